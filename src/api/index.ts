@@ -1,0 +1,46 @@
+export type {
+  Endpoint,
+  EndpointAddress,
+  EndpointConditions,
+  EndpointPort,
+  Endpoints,
+  EndpointSlice,
+  EndpointSubset,
+  ObjectReference,
+} from './endpoint-slice.ts';
+export { SERVICE_NAME_LABEL } from './endpoint-slice.ts';
+export type {
+  ApiObject,
+  Condition,
+  Kind,
+  LabelSelector,
+  LabelSelectorRequirement,
+  ObjectKey,
+  ObjectMeta,
+  OwnerReference,
+} from './meta.ts';
+export { keyOf, namespacedName, objectKey, splitKey } from './meta.ts';
+export type { Node, NodeAddress, Taint } from './node.ts';
+export { internalIPs, isNodeReady, ZONE_LABEL } from './node.ts';
+export type {
+  Container,
+  ContainerPort,
+  ContainerStatus,
+  EnvFromSource,
+  EnvVar,
+  EnvVarSource,
+  Pod,
+  PodSpec,
+  PodStatus,
+  Probe,
+  Toleration,
+} from './pod.ts';
+export { isPodFinished, isPodReady, isPodTerminating, podCondition } from './pod.ts';
+export type { Client } from './portolan.ts';
+export { PORTOLAN_API_VERSION, READINESS_ANNOTATION } from './portolan.ts';
+export { labelSelectorMatches, selectorMatches } from './selector.ts';
+export type { LoadBalancerIngress, Protocol, Service, ServicePort, ServiceSpec } from './service.ts';
+export { hasClusterIP } from './service.ts';
+export type { Result, Status, StatusCause } from './status.ts';
+export { ok, refused } from './status.ts';
+export type { ConfigMap, Deployment, Namespace, PodTemplate, ReplicaSet, Secret } from './workloads.ts';

@@ -1,0 +1,55 @@
+import type { ApiObject, Kind, ObjectKey, Result } from '../../../api/index.ts';
+
+/** What changed for one object: `before` is absent when it was created, `after` when it is gone. */
+export interface Change {
+  readonly key: ObjectKey;
+  readonly before?: ApiObject;
+  readonly after?: ApiObject;
+}
+
+/**
+ * Looking, without touching. Lists come in the order namespace, name. Objects are frozen: the same revision of an object
+ * is the same JavaScript object, so identity tells whether it changed.
+ */
+export interface Reader {
+  /** One object by kind, namespace (empty for cluster-scoped kinds) and name. */
+  get<T extends ApiObject>(kind: T['kind'], namespace: string, name: string): T | undefined;
+  /** All objects of a kind, or those of one namespace. */
+  list<T extends ApiObject>(kind: T['kind'], namespace?: string): readonly T[];
+  /** The objects of a namespace that carry all these labels; an index answers, so it does not matter how many others there are. */
+  withLabels<T extends ApiObject>(kind: T['kind'], namespace: string, labels: Readonly<Record<string, string>>): readonly T[];
+  /** The objects of a kind and namespace that this owner (by uid) created, from an index. */
+  ownedBy<T extends ApiObject>(kind: T['kind'], namespace: string, uid: string): readonly T[];
+}
+
+/**
+ * The one door between the components of the cluster. Every write goes through defaulting, admission and validation and
+ * is committed as one revision, or comes back as a Status in the API server's words.
+ */
+export interface Client extends Reader {
+  /** POST. An object with `generateName` and no name gets one. 409 when the name is taken. */
+  create<T extends ApiObject>(object: T): Result<T>;
+  /** PUT of everything but the status. Without `resourceVersion` the last write wins; with an old one: 409. A write that changes nothing makes no revision. */
+  update<T extends ApiObject>(object: T): Result<T>;
+  /** PUT of the `status` part only. */
+  updateStatus<T extends ApiObject>(object: T): Result<T>;
+  /**
+   * DELETE. A Pod that runs on a node is only marked (deletionTimestamp) until its kubelet has stopped it; everything
+   * else goes at once, or, with finalizers, when the last of them is gone. `now` skips the waiting (grace period 0).
+   */
+  delete(kind: Kind, namespace: string, name: string, options?: { readonly now?: boolean }): Result<void>;
+}
+
+/**
+ * A control loop: level-triggered, one key at a time. A change only says which keys to look at again; `reconcile` reads
+ * everything anew and writes the difference between what is and what should be.
+ */
+export interface Controller {
+  readonly name: string;
+  /** Per kind: the keys that a change of such an object touches. */
+  readonly watches: Readonly<Record<Kind, (change: Change, read: Reader) => Iterable<string>>>;
+  /** Virtual milliseconds between a change and the moment this loop looks at it. */
+  readonly delay: number;
+  /** `now` in ms of virtual time. Returning `requeueAfter` (ms) asks for another look later even if nothing changes. */
+  reconcile(key: string, client: Client, now: number): void | { readonly requeueAfter: number };
+}

@@ -1,0 +1,5 @@
+export type { Due, Instant, Task } from './agenda.ts';
+export { Agenda } from './agenda.ts';
+export { PersistentMap } from './persistent-map.ts';
+export type { Random } from './random.ts';
+export { randomFrom } from './random.ts';

@@ -1,0 +1,36 @@
+/**
+ * Chance with an address: the same seed and the same address give the same number, whatever was drawn before. There is no
+ * generator that moves on, so replaying, reordering or adding a draw elsewhere changes no other draw.
+ */
+export interface Random {
+  /** A number in [0, 1) that depends on the seed and the address only. */
+  draw(...address: readonly (string | number)[]): number;
+}
+
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+function fnv1a(text: string, start: number): number {
+  let hash = start;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+  return hash >>> 0;
+}
+
+/** Spreads the bits of a 32-bit hash: the finaliser of MurmurHash3. */
+function avalanche(hash: number): number {
+  let h = hash;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** A source of chance for one seed. */
+export function randomFrom(seed: number): Random {
+  const start = fnv1a(String(seed), FNV_OFFSET);
+  return {
+    draw(...address) {
+      const low = fnv1a(address.join('\u0000'), start);
+      return avalanche(low) / 2 ** 32;
+    },
+  };
+}
