@@ -1,0 +1,103 @@
+import type { ObjectKey } from '../../api/index.ts';
+import type { ManifestFile } from '../../worker/protocol.ts';
+import { withReplicas } from './replicas.ts';
+import { type Answer, command } from './session.ts';
+import { type InspectorTab, type NarrowTab, type Panes, type Selection, store, type Theme } from './state.ts';
+
+/** Real milliseconds without typing after which the text is applied. */
+const TYPING_PAUSE = 250;
+
+let pause: ReturnType<typeof setTimeout> | undefined;
+
+/** Applies the whole text at once; what it does not name is pruned, problems come with the next update. */
+export function applyText(): Promise<Answer> {
+  clearTimeout(pause);
+  return command({ act: 'apply', files: store.getState().files });
+}
+
+/** Replaces one file's text. It is saved, and applied at the next pause in typing. */
+export function writeFile(name: string, text: string): void {
+  const { files } = store.getState();
+  if (files.every((file) => file.name !== name || file.text === text)) return;
+  store.setState({ files: files.map((file) => (file.name === name ? { name, text } : file)) });
+  clearTimeout(pause);
+  pause = setTimeout(() => void applyText(), TYPING_PAUSE);
+}
+
+/** Opens one of the manifest files. */
+export function showFile(name: string): void {
+  store.setState({ activeFile: name });
+}
+
+/** Throws the edits away and goes back to the scenario's own text. */
+export function resetText(): Promise<Answer> {
+  store.setState((state) => ({ files: state.original }));
+  return applyText();
+}
+
+/** Sets how many Pods a Deployment asks for, by editing its text: the manifest stays the only truth. */
+export function scaleDeployment(deployment: ObjectKey, replicas: number): boolean {
+  const edited = withReplicas(store.getState().files, deployment, replicas);
+  if (edited === undefined) return false;
+  store.setState({ files: edited });
+  void applyText();
+  return true;
+}
+
+async function told(asked: Promise<Answer>): Promise<void> {
+  const given = await asked;
+  store.setState({ refusal: given.done ? undefined : given.status.message });
+}
+
+/** Deletes a Pod, as `kubectl delete pod` does. */
+export function deletePod(pod: ObjectKey): Promise<void> {
+  return told(command({ act: 'delete-pod', pod }));
+}
+
+/** Makes a Pod fail or pass its readiness probe. */
+export function setReadiness(pod: ObjectKey, ready: boolean): Promise<void> {
+  return told(command({ act: 'set-readiness', pod, ready }));
+}
+
+/** Takes the message of the last refusal off the page. */
+export function dismissRefusal(): void {
+  store.setState({ refusal: undefined });
+}
+
+/** Selects a thing, a conversation or a node; nothing selected shows what is going on now. */
+export function select(selection: Selection | undefined): void {
+  const inspectorTab: InspectorTab = selection === undefined || selection.of === 'conversation' ? 'now' : 'object';
+  store.setState((state) => ({ selection, panes: { ...state.panes, inspectorTab } }));
+}
+
+const setPanes = (change: Partial<Panes>): void => store.setState((state) => ({ panes: { ...state.panes, ...change } }));
+
+/** Opens a page of the inspector. */
+export function showInspectorTab(inspectorTab: InspectorTab): void {
+  setPanes({ inspectorTab });
+}
+
+/** Chooses the pane that fills a narrow window. */
+export function showNarrowTab(narrowTab: NarrowTab): void {
+  setPanes({ narrowTab });
+}
+
+/** Opens or closes the drawer of events. */
+export function showEvents(eventsOpen: boolean): void {
+  setPanes({ eventsOpen });
+}
+
+/** Keeps how the person divided the page, per arrangement of panes. */
+export function keepLayout(arrangement: string, layout: Readonly<Record<string, number>>): void {
+  setPanes({ layouts: { ...store.getState().panes.layouts, [arrangement]: layout } });
+}
+
+/** Changes the theme. */
+export function setTheme(theme: Theme): void {
+  store.setState({ theme });
+}
+
+/** Puts the scenario's text on the page, or what the person made of it on the last visit. */
+export function loadFiles(original: readonly ManifestFile[], kept: readonly ManifestFile[] | undefined): void {
+  store.setState({ original, files: kept ?? original });
+}

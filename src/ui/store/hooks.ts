@@ -1,0 +1,67 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import {
+  type ConntrackDetail,
+  type ConversationDetail,
+  type Detail,
+  type DetailId,
+  detailKey,
+  type Instant,
+  type ObjectDetail,
+  type RulesDetail,
+} from '../../worker/protocol.ts';
+import { playHead } from './play-head.ts';
+import { openDetail } from './session.ts';
+import { useStore } from './state.ts';
+
+interface DetailOf {
+  readonly object: ObjectDetail;
+  readonly rules: RulesDetail;
+  readonly conntrack: ConntrackDetail;
+  readonly conversation: ConversationDetail;
+}
+
+const isOf = <Of extends DetailId['of']>(detail: Detail | undefined, of: Of): detail is DetailOf[Of] & Detail =>
+  detail?.of === of;
+
+/** One detail of the engine, kept open while the component is on the page. Undefined until it has come. */
+export function useDetail<Id extends DetailId>(id: Id): DetailOf[Id['of']] | undefined {
+  const key = detailKey(id);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the id says
+  useEffect(() => openDetail(id), [key]);
+  const detail = useStore((state) => state.details.get(key));
+  return isOf(detail, id.of as Id['of']) ? detail : undefined;
+}
+
+/** How the play-head is: wakes on play, pause, speed and jumps. */
+export function usePlayHead<T>(read: (head: typeof playHead) => T): T {
+  return useSyncExternalStore(
+    (wake) => playHead.subscribe(wake),
+    () => read(playHead),
+  );
+}
+
+/** Real milliseconds between two readings of the clock by a component. */
+const READING_PAUSE = 100;
+
+function onReading(wake: () => void): () => void {
+  let last = 0;
+  const offFrame = playHead.onFrame(() => {
+    const real = performance.now();
+    if (real - last < READING_PAUSE) return;
+    last = real;
+    wake();
+  });
+  const offJump = playHead.subscribe(wake);
+  return () => {
+    offFrame();
+    offJump();
+  };
+}
+
+/**
+ * Something read off the play-head's instant about ten times a second; wakes the component only when what was read differs,
+ * so it must be a plain value or the same object.
+ */
+export function useAt<T>(read: (now: Instant) => T): T {
+  return useSyncExternalStore(onReading, () => read(playHead.now()));
+}

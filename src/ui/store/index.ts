@@ -1,0 +1,35 @@
+export {
+  applyText,
+  deletePod,
+  dismissRefusal,
+  keepLayout,
+  loadFiles,
+  resetText,
+  scaleDeployment,
+  select,
+  setReadiness,
+  setTheme,
+  showEvents,
+  showFile,
+  showInspectorTab,
+  showNarrowTab,
+  writeFile,
+} from './actions.ts';
+export { useAt, useDetail, usePlayHead } from './hooks.ts';
+export { browserShelf, keepEverything, restore } from './keeper.ts';
+export { type Kept, readKept } from './kept.ts';
+export { PlayHead, playHead, SPEEDS } from './play-head.ts';
+export { type Answer, command, connect, type EnginePort, startCluster } from './session.ts';
+export {
+  type Engine,
+  type InspectorTab,
+  type NarrowTab,
+  type Panes,
+  type PortolanState,
+  type Selection,
+  store,
+  type Theme,
+  useConversation,
+  useStore,
+  useThing,
+} from './state.ts';

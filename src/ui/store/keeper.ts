@@ -1,0 +1,70 @@
+import { forget, type Kept, keep, type Shelf } from './kept.ts';
+import { playHead } from './play-head.ts';
+import { type PortolanState, store } from './state.ts';
+
+/** Real milliseconds without typing after which the text is saved. */
+const SAVE_PAUSE = 150;
+
+/** A shelf that keeps nothing, for browsers that shut storage off. */
+const noShelf: Shelf = {
+  getItem: () => null,
+  setItem: () => {
+    throw new Error('this browser keeps nothing for this page');
+  },
+  removeItem: () => undefined,
+};
+
+/** The browser's storage. Merely naming it throws in some private windows. */
+export function browserShelf(): Shelf {
+  try {
+    return window.localStorage;
+  } catch {
+    return noShelf;
+  }
+}
+
+/** Takes over what the last visit kept; what was not kept stays as it is. */
+export function restore(kept: Kept): void {
+  const { panes, theme, activeFile, speed } = kept;
+  store.setState((state) => ({
+    theme: theme ?? state.theme,
+    activeFile: activeFile ?? state.activeFile,
+    panes: { ...state.panes, ...panes },
+  }));
+  if (speed !== undefined) playHead.setSpeed(speed);
+}
+
+function keepFiles(shelf: Shelf, { files, original }: PortolanState): void {
+  if (files.length === 0) return;
+  const unchanged = files.every((file, index) => file.text === original[index]?.text);
+  if (unchanged) forget(shelf, 'files');
+  const why = unchanged ? undefined : keep(shelf, 'files', files);
+  if (why !== store.getState().unsaved) store.setState({ unsaved: why });
+}
+
+/** Saves what matters as it changes: the text after a pause in typing and when the page goes away, the rest at once. */
+export function keepEverything(shelf: Shelf): void {
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const saveText = (): void => {
+    clearTimeout(pause);
+    pause = undefined;
+    keepFiles(shelf, store.getState());
+  };
+  store.subscribe((now, before) => {
+    if (now.files !== before.files) {
+      clearTimeout(pause);
+      pause = setTimeout(saveText, SAVE_PAUSE);
+    }
+    if (now.theme !== before.theme) keep(shelf, 'theme', now.theme);
+    if (now.panes !== before.panes) keep(shelf, 'panes', now.panes);
+    if (now.activeFile !== before.activeFile) keep(shelf, 'activeFile', now.activeFile);
+  });
+  let speed = playHead.speed;
+  playHead.subscribe(() => {
+    if (playHead.speed !== speed) keep(shelf, 'speed', (speed = playHead.speed));
+  });
+  window.addEventListener('pagehide', saveText);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') saveText();
+  });
+}

@@ -1,0 +1,97 @@
+import { useStore as useZustand } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { ClusterEvent, Conversation, Detail, Instant, ManifestFile, Problem, Thing } from '../../worker/protocol.ts';
+
+/** What the person has clicked: a thing of the chart, a conversation (with one of its packets), or a machine by name. */
+export type Selection =
+  | { readonly of: 'thing'; readonly id: string }
+  | { readonly of: 'conversation'; readonly id: string; readonly flight?: string }
+  | { readonly of: 'node'; readonly name: string };
+
+export type Theme = 'light' | 'dark';
+
+/** The inspector's pages. */
+export type InspectorTab = 'now' | 'object' | 'rules' | 'conntrack';
+
+/** Which pane fills a narrow window. */
+export type NarrowTab = 'chart' | 'manifests' | 'now';
+
+/** How the page is divided, and which page of each pane is open. */
+export interface Panes {
+  /** Per arrangement of panes (`wide`, `middle` …): the share of each pane, in per cent, as the person dragged them. */
+  readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly inspectorTab: InspectorTab;
+  readonly narrowTab: NarrowTab;
+  readonly eventsOpen: boolean;
+}
+
+/** How the engine in the Worker is. `failed` keeps the text: nothing typed is lost. */
+export type Engine = 'starting' | 'running' | 'failed';
+
+/** Everything the page knows. The play-head is not here: it moves every frame (see play-head.ts). */
+export interface PortolanState {
+  readonly things: ReadonlyMap<string, Thing>;
+  readonly conversations: ReadonlyMap<string, Conversation>;
+  /** Oldest first. */
+  readonly events: readonly ClusterEvent[];
+  /** All problems of the text as it was last applied. */
+  readonly problems: readonly Problem[];
+  /** The details that are open, by `detailKey`. */
+  readonly details: ReadonlyMap<string, Detail>;
+  readonly files: readonly ManifestFile[];
+  /** The scenario's own text, to go back to. */
+  readonly original: readonly ManifestFile[];
+  readonly activeFile: string;
+  readonly selection: Selection | undefined;
+  readonly theme: Theme;
+  readonly panes: Panes;
+  readonly engine: Engine;
+  /** Why the engine failed, in its own words. */
+  readonly failure: string | undefined;
+  /** The revision of the shown cluster. */
+  readonly revision: number;
+  /** Whether the chart shows the cluster as it is, or as it was at an instant of the past. */
+  readonly shown: 'present' | Instant;
+  /** Why the last save to the browser's storage did not work; the text is then only on this page. */
+  readonly unsaved: string | undefined;
+  /** The last command that was refused, in the API server's words. */
+  readonly refusal: string | undefined;
+}
+
+const EMPTY: PortolanState = {
+  things: new Map(),
+  conversations: new Map(),
+  events: [],
+  problems: [],
+  details: new Map(),
+  files: [],
+  original: [],
+  activeFile: 'app.yaml',
+  selection: undefined,
+  theme: 'light',
+  panes: { layouts: {}, inspectorTab: 'now', narrowTab: 'chart', eventsOpen: false },
+  engine: 'starting',
+  failure: undefined,
+  revision: 0,
+  shown: 'present',
+  unsaved: undefined,
+  refusal: undefined,
+};
+
+/** The page's one store. Components read it through `useStore` and change it through the actions of actions.ts. */
+export const store = createStore<PortolanState>()(() => EMPTY);
+
+/** Reads one part of the store and wakes the component when that part changes. */
+export function useStore<T>(select: (state: PortolanState) => T): T {
+  return useZustand(store, select);
+}
+
+/** One thing of the chart; only its own changes wake the component. */
+export function useThing(id: string): Thing | undefined {
+  return useStore((state) => state.things.get(id));
+}
+
+/** One conversation; only its own changes wake the component. */
+export function useConversation(id: string): Conversation | undefined {
+  return useStore((state) => state.conversations.get(id));
+}
