@@ -1,0 +1,101 @@
+import { useEffect, useRef } from 'react';
+import type { Problem } from '../../worker/protocol.ts';
+import { store, useStore, writeFile } from '../store/index.ts';
+import { markProblems } from './markers.ts';
+import { bringTo, modelOf } from './models.ts';
+import { monaco } from './monaco.ts';
+import { onReveal } from './reveal.ts';
+import { takeTheme } from './themes.ts';
+
+const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  accessibilitySupport: 'auto',
+  ariaLabel: 'Manifest text',
+  fixedOverflowWidgets: true,
+  folding: true,
+  fontFamily: '"JetBrains Mono", ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace',
+  fontLigatures: false,
+  fontSize: 12.5,
+  glyphMargin: false,
+  lineDecorationsWidth: 8,
+  lineHeight: 20,
+  lineNumbersMinChars: 3,
+  minimap: { enabled: false },
+  overviewRulerBorder: false,
+  padding: { top: 8, bottom: 8 },
+  quickSuggestions: { strings: true, other: true, comments: false },
+  renderLineHighlight: 'line',
+  scrollBeyondLastLine: false,
+  stickyScroll: { enabled: false },
+  tabSize: 2,
+  insertSpaces: true,
+  theme: 'portolan',
+};
+
+/** Keeps the store's text and the models' text the same, in both directions. */
+function followText(editor: monaco.editor.IStandaloneCodeEditor): () => void {
+  const typed = editor.onDidChangeModelContent(() => {
+    const model = editor.getModel();
+    if (model) writeFile(model.uri.path.slice(1), model.getValue());
+  });
+  const untrack = store.subscribe((now, before) => {
+    if (now.files !== before.files) for (const file of now.files) bringTo(modelOf(file), file.text);
+  });
+  return () => {
+    typed.dispose();
+    untrack();
+  };
+}
+
+/** Opens a problem's file, puts the cursor on it and the line in the middle. */
+function goTo(editor: monaco.editor.IStandaloneCodeEditor, problem: Problem): void {
+  const file = store.getState().files.find((candidate) => candidate.name === problem.file);
+  if (file) editor.setModel(modelOf(file));
+  editor.setPosition({ lineNumber: problem.line, column: problem.column });
+  editor.revealLineInCenterIfOutsideViewport(problem.line);
+  editor.focus();
+}
+
+function useProblems(): void {
+  const problems = useStore((state) => state.problems);
+  const files = useStore((state) => state.files);
+  useEffect(() => {
+    for (const file of files)
+      markProblems(
+        modelOf(file),
+        problems.filter((problem) => problem.file === file.name),
+      );
+  }, [problems, files]);
+}
+
+/** The code editor itself: Monaco on the active file. Loaded after the chart has painted. */
+export function Code() {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null);
+  const active = useStore((state) => state.files.find((file) => file.name === state.activeFile) ?? state.files[0]);
+  const theme = useStore((state) => state.theme);
+  useEffect(() => {
+    // The page puts the theme on its root in the same turn; its tokens are there in the next frame.
+    const frame = requestAnimationFrame(() => takeTheme(theme));
+    return () => cancelAnimationFrame(frame);
+  }, [theme]);
+  useEffect(() => {
+    if (!host.current) return;
+    const made = monaco.editor.create(host.current, { ...OPTIONS, model: null });
+    editor.current = made;
+    const unfollow = followText(made);
+    const forget = onReveal((problem) => goTo(made, problem));
+    return () => {
+      forget();
+      unfollow();
+      made.dispose();
+    };
+  }, []);
+  const name = active?.name;
+  useEffect(() => {
+    const file = store.getState().files.find((candidate) => candidate.name === name);
+    if (file) editor.current?.setModel(modelOf(file));
+  }, [name]);
+  useProblems();
+  return <div className="editor-code" ref={host} />;
+}

@@ -1,0 +1,1 @@
+export { Manifests } from './manifests.tsx';

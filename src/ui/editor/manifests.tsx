@@ -1,0 +1,80 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { showFile, useStore } from '../store/index.ts';
+import { ProblemList } from './problems.tsx';
+import './editor.css';
+
+const Code = lazy(() => import('./code.tsx').then((module) => ({ default: module.Code })));
+
+/** True once the page has painted what is more urgent than an editor. */
+function useAfterPaint(): boolean {
+  const [painted, setPainted] = useState(false);
+  useEffect(() => {
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      later = setTimeout(() => setPainted(true), 0);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(later);
+    };
+  }, []);
+  return painted;
+}
+
+/** The text as it is, in the editor's own type and place, until the editor has come: no layout jump, no blank pane. */
+function PlainText() {
+  const text = useStore((state) => (state.files.find((file) => file.name === state.activeFile) ?? state.files[0])?.text);
+  const lines = (text ?? '').split('\n').slice(0, 200);
+  return (
+    <pre className="editor-plain" aria-busy="true" aria-label="Manifest text, editor loading">
+      {lines.map((line, index) => (
+        <span key={`${index}:${line}`} data-line={index + 1}>
+          {line}
+          {'\n'}
+        </span>
+      ))}
+    </pre>
+  );
+}
+
+function FileTab({ name, active }: { readonly name: string; readonly active: boolean }) {
+  const errors = useStore((state) => state.problems.filter((problem) => problem.file === name && problem.severity === 'error').length);
+  return (
+    <button type="button" role="tab" aria-selected={active} className="editor-tab" onClick={() => showFile(name)}>
+      {name}
+      {errors > 0 && (
+        <span className="editor-count" title={`${errors} ${errors === 1 ? 'problem' : 'problems'}`}>
+          {errors}
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** The pane of manifests: a tab per file, the text, and under it what is wrong with it. */
+export function Manifests() {
+  const names = useStore((state) => state.files.map((file) => file.name).join('\n'));
+  const activeFile = useStore((state) => state.activeFile);
+  const painted = useAfterPaint();
+  const list = names === '' ? [] : names.split('\n');
+  const active = list.includes(activeFile) ? activeFile : list[0];
+  return (
+    <section className="editor" aria-label="Manifests">
+      <div className="editor-tabs" role="tablist" aria-label="Manifest files">
+        {list.map((name) => (
+          <FileTab key={name} name={name} active={name === active} />
+        ))}
+      </div>
+      <div className="editor-body">
+        {painted ? (
+          <Suspense fallback={<PlainText />}>
+            <Code />
+          </Suspense>
+        ) : (
+          <PlainText />
+        )}
+      </div>
+      <ProblemList />
+    </section>
+  );
+}
