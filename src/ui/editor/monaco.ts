@@ -26,7 +26,7 @@ import 'monaco-editor/editor/browser/coreCommands.js';
 import 'monaco-editor/languages/definitions/yaml/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { configureMonacoYaml, type JSONSchema } from 'monaco-yaml';
-import schema from './schema/kubernetes-1.36.json';
+import schema from '../../api/schema/kubernetes-1.36.json';
 import YamlWorker from './yaml.worker.ts?worker';
 
 self.MonacoEnvironment = { getWorker: (_id, label) => (label === 'yaml' ? new YamlWorker() : new EditorWorker()) };

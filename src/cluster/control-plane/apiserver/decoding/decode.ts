@@ -1,0 +1,138 @@
+import { type FieldSchema, resolved, schemaOf } from './schema.ts';
+
+/** A key that stands twice in one mapping of the text. */
+export interface DuplicateKey {
+  readonly key: string;
+  /** Line within the document, counted from 1. */
+  readonly line: number;
+}
+
+/** What a manifest says before anybody looked at its kind: plain data, last of doubled keys. */
+export interface RawDocument {
+  readonly value: unknown;
+  readonly duplicates: readonly DuplicateKey[];
+}
+
+interface Faults {
+  /** Go stops at the first value of a wrong type, and says only that. */
+  wrongType?: string;
+  readonly unknown: string[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Nesting beyond this is nobody's manifest. */
+const DEEPEST = 200;
+
+/**
+ * Reads a document as the kind that it says it is: every field known and of the right type, or the sentence that Go's
+ * decoder would say. `kind` must be one that has a schema. Models apimachinery's strict JSON decoding (v1.36).
+ */
+export function decodeFault(kind: string, document: RawDocument): string | undefined {
+  const schema = schemaOf(kind);
+  if (!schema) return undefined;
+  const faults: Faults = { unknown: [] };
+  readObject(document.value as Json, schema, { struct: kind, path: '', plain: '', depth: 0 }, faults);
+  if (faults.wrongType) return `json: cannot unmarshal ${faults.wrongType}`;
+  const strict = [...doubled(document.duplicates), ...faults.unknown.map((field) => `unknown field "${field}"`)];
+  return strict.length > 0 ? `strict decoding error: ${strict.join(', ')}` : undefined;
+}
+
+function doubled(duplicates: readonly DuplicateKey[]): string[] {
+  if (duplicates.length === 0) return [];
+  const lines = duplicates.map(({ key, line }) => `  line ${line}: key "${key}" already set in map`);
+  return [`yaml: unmarshal errors:\n${lines.join('\n')}`];
+}
+
+interface Where {
+  /** The Go struct that holds the field. */
+  readonly struct: string;
+  /** With list indexes, as strict errors print it. */
+  readonly path: string;
+  /** Without, as type errors print it. */
+  readonly plain: string;
+  readonly depth: number;
+}
+
+/** Keys come in the order of the JSON that YAML was turned into: sorted. */
+function readObject(value: Json, schema: FieldSchema, where: Where, faults: Faults): void {
+  for (const key of Object.keys(value).sort()) {
+    const field = schema.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
+    const path = where.path ? `${where.path}.${key}` : key;
+    const plain = where.plain ? `${where.plain}.${key}` : key;
+    if (field) readValue(value[key], field, { ...where, path, plain, depth: where.depth + 1 }, faults);
+    else if (schema.additionalProperties === false) faults.unknown.push(path);
+  }
+}
+
+function readValue(value: unknown, field: FieldSchema, where: Where, faults: Faults): void {
+  if (value === null || value === undefined || faults.wrongType) return;
+  const { name, schema } = resolved(field);
+  if (where.depth > DEEPEST) {
+    faults.wrongType = `object into Go struct field ${where.struct}.${where.plain}: exceeded max depth`;
+  } else if (!fits(value, schema)) {
+    faults.wrongType = `${jsonKind(value, schema)} into Go struct field ${where.struct}.${where.plain} of type ${goType(field, where.plain)}`;
+  } else if (Array.isArray(value)) {
+    const items = schema.items ?? {};
+    value.forEach((item, i) => {
+      readValue(item, items, { ...where, path: `${where.path}[${i}]`, depth: where.depth + 1 }, faults);
+    });
+  } else if (typeof value === 'object') {
+    readMapping(value as Json, schema, { ...where, struct: name ?? where.struct }, faults);
+  }
+}
+
+function readMapping(value: Json, schema: FieldSchema, where: Where, faults: Faults): void {
+  if (schema.properties) return readObject(value, schema, where, faults);
+  const each = schema.additionalProperties;
+  if (typeof each !== 'object') return;
+  for (const key of Object.keys(value).sort()) {
+    readValue(value[key], each, { ...where, path: `${where.path}.${key}`, depth: where.depth + 1 }, faults);
+  }
+}
+
+function fits(value: unknown, schema: FieldSchema): boolean {
+  if (schema.anyOf) return schema.anyOf.some((one) => fits(value, resolved(one).schema));
+  if (schema.enum) return typeof value === typeof schema.enum[0];
+  switch (schema.type) {
+    case 'string':
+      return typeof value === 'string';
+    case 'integer':
+      return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+    case 'number':
+      return typeof value === 'number';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return typeof value === 'object' && !Array.isArray(value);
+    default:
+      return true;
+  }
+}
+
+function jsonKind(value: unknown, wanted: FieldSchema): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number' && wanted.type === 'integer') return `number ${value}`;
+  return typeof value;
+}
+
+/** Fields of 64 bits; every other whole number of these kinds has 32. */
+const INT64 = /(Seconds|generation|observedGeneration|runAsUser|runAsGroup|fsGroup)$/i;
+const INT32_SECONDS = /(Probe\.|minReadySeconds|progressDeadlineSeconds|clientIP\.timeoutSeconds)/;
+
+function goType(field: FieldSchema, path: string): string {
+  const { name, schema } = resolved(field);
+  if (name) return `v1.${name}`;
+  if (schema.type === 'array') return `[]${goType(schema.items ?? {}, path)}`;
+  if (schema.type === 'object') return `map[string]${goType(mapValue(schema), path)}`;
+  if (schema.type === 'integer') return INT64.test(path) && !INT32_SECONDS.test(path) ? 'int64' : 'int32';
+  if (schema.type === 'boolean') return 'bool';
+  return 'string';
+}
+
+function mapValue(schema: FieldSchema): FieldSchema {
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : { type: 'string' };
+}

@@ -1,0 +1,46 @@
+import type { Status, StatusCause } from '../../../api/index.ts';
+
+/** One fault of one field, in the API server's words. Models apimachinery/pkg/util/validation/field (v1.36). */
+export interface FieldError extends StatusCause {}
+
+/** A value as error messages quote it: JSON. */
+const quoted = (value: unknown): string => JSON.stringify(value) ?? 'null';
+
+/** A field that must be there is not. */
+export function required(field: string, detail = ''): FieldError {
+  return { field, reason: 'FieldValueRequired', message: detail ? `Required value: ${detail}` : 'Required value' };
+}
+
+/** A value that its field cannot have. */
+export function invalid(field: string, value: unknown, detail: string): FieldError {
+  return { field, reason: 'FieldValueInvalid', message: `Invalid value: ${quoted(value)}: ${detail}` };
+}
+
+/** A word that is not on the list; `supported` is listed in the order given. */
+export function notSupported(field: string, value: unknown, supported: readonly string[]): FieldError {
+  const list = supported.map(quoted).join(', ');
+  return { field, reason: 'FieldValueNotSupported', message: `Unsupported value: ${quoted(value)}: supported values: ${list}` };
+}
+
+/** The same value twice where each may stand once. */
+export function duplicate(field: string, value: unknown): FieldError {
+  return { field, reason: 'FieldValueDuplicate', message: `Duplicate value: ${quoted(value)}` };
+}
+
+/** A field that may not be set here. */
+export function forbidden(field: string, detail: string): FieldError {
+  return { field, reason: 'FieldValueForbidden', message: `Forbidden: ${detail}` };
+}
+
+/** More items than the field may have. */
+export function tooMany(field: string, count: number, most: number): FieldError {
+  return { field, reason: 'FieldValueTooMany', message: `Too many: ${count}: must have at most ${most} items` };
+}
+
+/** The whole answer to an object with faults: 422, all of them in order. */
+export function invalidObject(qualifiedKind: string, name: string, errors: readonly FieldError[]): Status {
+  const lines = errors.map((error) => `${error.field}: ${error.message}`);
+  const all = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
+  const causes = errors.map(({ field, reason, message }) => ({ field, reason, message }));
+  return { code: 422, reason: 'Invalid', message: `${qualifiedKind} "${name}" is invalid: ${all}`, causes };
+}

@@ -1,0 +1,102 @@
+/** The shapes of names and values, with the sentences the API server says about them. Models apimachinery/pkg/util/validation (v1.36). */
+
+const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
+const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+const LABEL_VALUE = `(${QUALIFIED})?`;
+
+const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`);
+const RE_LABEL = whole(LABEL);
+const RE_SUBDOMAIN = whole(SUBDOMAIN);
+const RE_QUALIFIED = whole(QUALIFIED);
+const RE_LABEL_VALUE = whole(LABEL_VALUE);
+
+const tooLong = (most: number): string => `must be no more than ${most} bytes`;
+const regexNote = (pattern: string, ...examples: string[]): string =>
+  `(e.g. ${examples.map((example) => `'${example}'`).join(',  or ')}, regex used for validation is '${pattern}')`;
+
+const LABEL_SENTENCE = `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character ${regexNote(LABEL, 'my-name', '123-abc')}`;
+const SUBDOMAIN_SENTENCE = `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character ${regexNote(SUBDOMAIN, 'example.com')}`;
+
+/** Complaints about a DNS label (RFC 1123); none when it is one. */
+export function dnsLabelFaults(value: string): string[] {
+  const faults = value.length > 63 ? [tooLong(63)] : [];
+  if (RE_LABEL.test(value)) return faults;
+  // A name whose only fault is a dot gets the shorter sentence.
+  if (RE_SUBDOMAIN.test(value)) return [...faults, 'must not contain dots'];
+  return [...faults, LABEL_SENTENCE];
+}
+
+/** Complaints about a DNS subdomain (RFC 1123). */
+export function dnsSubdomainFaults(value: string): string[] {
+  const faults = value.length > 253 ? [tooLong(253)] : [];
+  return RE_SUBDOMAIN.test(value) ? faults : [...faults, SUBDOMAIN_SENTENCE];
+}
+
+/** Complaints about a label key or annotation key: `[prefix/]name`. */
+export function qualifiedNameFaults(value: string, what: string): string[] {
+  const parts = value.split('/');
+  const sentence = `${what} must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character ${regexNote(QUALIFIED, 'MyName', 'my.name', '123-abc')}`;
+  if (parts.length > 2) return [`${sentence} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+  const name = parts.at(-1) ?? '';
+  const faults: string[] = [];
+  if (parts.length === 2) faults.push(...prefixFaults(parts[0] ?? ''));
+  if (name === '') faults.push('name part must be non-empty');
+  if (name.length > 63) faults.push(`name part ${tooLong(63)}`);
+  if (!RE_QUALIFIED.test(name)) faults.push(`name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character ${regexNote(QUALIFIED, 'MyName', 'my.name', '123-abc')}`);
+  return faults;
+}
+
+function prefixFaults(prefix: string): string[] {
+  if (prefix === '') return ['prefix part must be non-empty'];
+  return dnsSubdomainFaults(prefix).map((fault) => `prefix part ${fault}`);
+}
+
+/** Complaints about a label's value. */
+export function labelValueFaults(value: string): string[] {
+  const faults = value.length > 63 ? [tooLong(63)] : [];
+  if (RE_LABEL_VALUE.test(value)) return faults;
+  return [
+    ...faults,
+    `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character ${regexNote(LABEL_VALUE, 'MyValue', 'my_value', '12345')}`,
+  ];
+}
+
+/** Complaints about a port's name: an IANA service name of at most 15 characters. */
+export function portNameFaults(value: string): string[] {
+  const faults: string[] = [];
+  if (value.length > 15) faults.push('must be no more than 15 characters');
+  if (!/^[-a-z0-9]*$/.test(value)) faults.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/[a-z]/.test(value)) faults.push('must contain at least one letter (a-z)');
+  if (value.includes('--')) faults.push('must not contain consecutive hyphens');
+  if (value.startsWith('-') || value.endsWith('-')) faults.push('must not begin or end with a hyphen');
+  return faults;
+}
+
+/** The sentence about port numbers. */
+export const PORT_RANGE = 'must be between 1 and 65535, inclusive';
+
+/** The sentence about numbers that may not be negative. */
+export const NOT_NEGATIVE = 'must be greater than or equal to 0';
+
+/** The sentence about addresses. */
+export const IP_SENTENCE = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
+
+/** Whether a text is an IPv4 address in its one canonical form. */
+export function isIPv4(value: string): boolean {
+  const parts = value.split('.');
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+/** Whether a text is an IPv6 address (RFC 4291), shortened or not. */
+export function isIPv6(value: string): boolean {
+  if (!/^[0-9a-fA-F:.]+$/.test(value) || value.split('::').length > 2) return false;
+  const groups = value.split('::').flatMap((half) => (half === '' ? [] : half.split(':')));
+  const fine = groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group));
+  return fine && (value.includes('::') ? groups.length < 8 : groups.length === 8);
+}
+
+/** Whether a text is an IP address of either family. */
+export function isIP(value: string): boolean {
+  return isIPv4(value) || isIPv6(value);
+}

@@ -1,0 +1,40 @@
+import type { ApiObject, Kind } from '../../../../api/index.ts';
+import { clientStrategy } from './client/strategy.ts';
+import { endpointSliceStrategy } from './endpoint-slice/strategy.ts';
+import { namespaceStrategy } from './namespace/strategy.ts';
+import { nodeStrategy } from './node/strategy.ts';
+import { podStrategy } from './pod/strategy.ts';
+import { serviceStrategy } from './service/strategy.ts';
+import type { Strategy } from './strategy.ts';
+import { deploymentStrategy, replicaSetStrategy } from './workload/strategy.ts';
+
+/** Every kind that this API server serves. A kind that is not here is refused as unknown. */
+const STRATEGIES = [
+  namespaceStrategy,
+  nodeStrategy,
+  podStrategy,
+  deploymentStrategy,
+  replicaSetStrategy,
+  serviceStrategy,
+  endpointSliceStrategy,
+  clientStrategy,
+] as unknown as readonly Strategy<ApiObject>[];
+
+const byKind: ReadonlyMap<Kind, Strategy> = new Map(STRATEGIES.map((strategy) => [strategy.kind, strategy]));
+
+/** How a kind is written; throws for a kind that is not served, since only components come here unasked. */
+export function strategyOf(kind: Kind): Strategy {
+  const strategy = byKind.get(kind);
+  if (!strategy) throw new Error(`no kind ${kind} is served`);
+  return strategy;
+}
+
+/** Whether the kind is served in this version: `Service` in `v1`, `Deployment` in `apps/v1`. */
+export function isServed(apiVersion: string, kind: Kind): boolean {
+  return byKind.get(kind)?.apiVersion === apiVersion;
+}
+
+/** Whether objects of the kind live in a namespace. */
+export function isNamespaced(kind: Kind): boolean {
+  return byKind.get(kind)?.namespaced ?? true;
+}

@@ -1,0 +1,51 @@
+import type { Pod } from '../../../../../api/index.ts';
+import { type FieldError, forbidden } from '../../field-errors.ts';
+import { dnsSubdomainFaults } from '../../formats.ts';
+import type { Strategy } from '../strategy.ts';
+import { podSpecDefaults } from './defaults.ts';
+import { podSpecFaults } from './validation.ts';
+
+const NO_EXECUTE = { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 } as const;
+
+/** What every Pod puts up with for five minutes. Models plugin/pkg/admission/defaulttolerationseconds (v1.36). */
+const TOLERATIONS = [
+  { key: 'node.kubernetes.io/not-ready', ...NO_EXECUTE },
+  { key: 'node.kubernetes.io/unreachable', ...NO_EXECUTE },
+];
+
+const MUTABLE_SENTENCE =
+  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
+
+/** A Pod's spec without the fields that may change, as text, to compare two of them. */
+function fixedPart(pod: Pod): string {
+  const { tolerations, terminationGracePeriodSeconds, nodeName, ...rest } = pod.spec;
+  const noImages = rest.containers.map(({ image, ...container }) => container);
+  return JSON.stringify({ ...rest, containers: noImages, named: nodeName !== undefined });
+}
+
+function updateFaults(pod: Pod, before: Pod | undefined): FieldError[] {
+  if (!before) return [];
+  const bound = before.spec.nodeName === undefined && pod.spec.nodeName !== undefined;
+  const was = bound ? { ...before, spec: { ...before.spec, nodeName: pod.spec.nodeName } } : before;
+  return fixedPart(pod) === fixedPart(was as Pod) ? [] : [forbidden('spec', MUTABLE_SENTENCE)];
+}
+
+/** Pods: nearly nothing of a Pod's spec can change once it is there. */
+export const podStrategy: Strategy<Pod> = {
+  kind: 'Pod',
+  apiVersion: 'v1',
+  resource: 'pods',
+  namespaced: true,
+  nameFaults: dnsSubdomainFaults,
+  defaults(pod) {
+    const spec = podSpecDefaults(pod.spec ?? { containers: [] });
+    const known = spec.tolerations ?? [];
+    const more = TOLERATIONS.filter((own) => !known.some((one) => one.key === own.key && one.effect === own.effect));
+    const account = { serviceAccountName: 'default', serviceAccount: 'default' };
+    pod.spec = { ...account, enableServiceLinks: true, priority: 0, preemptionPolicy: 'PreemptLowerPriority', ...spec, tolerations: [...known, ...more] } as Pod['spec'];
+  },
+  prepare(pod, before) {
+    pod.status = before?.status ?? pod.status ?? { phase: 'Pending', qosClass: 'BestEffort' };
+  },
+  validate: (pod, before) => [...podSpecFaults(pod.spec, 'spec'), ...updateFaults(pod, before)],
+};

@@ -1,0 +1,256 @@
+import type { ApiObject, Kind, ObjectMeta, Pod, Result, Status } from '../../../api/index.ts';
+import { keyOf, ok, refused } from '../../../api/index.ts';
+import type { Random } from '../../../sim/index.ts';
+import { Indexes, objectsOf, resolve, type Snapshot, withObject } from '../etcd/index.ts';
+import type { Change, Client } from './client.ts';
+import { decodeFault, type RawDocument } from './decoding/decode.ts';
+import { type FieldError, invalidObject } from './field-errors.ts';
+import { frozen } from './frozen.ts';
+import { generatedName } from './generated-name.ts';
+import { strategyOf } from './registry/index.ts';
+import { metadataFaults } from './registry/object-meta.ts';
+import { type Draft, qualifiedKind, type Strategy, type WriteContext } from './registry/strategy.ts';
+import { alreadyExists, badRequest, conflict, notFound } from './statuses.ts';
+import { timestamp } from './timestamp.ts';
+
+/** The API server's answer to a raw write: the stored object or the Status, and its `Warning:` headers. */
+export interface Answer {
+  readonly result: Result<ApiObject>;
+  readonly warnings: readonly string[];
+}
+
+/** Who writes, when, and by which chance. */
+export interface SessionOptions {
+  readonly random: Random;
+  /** Virtual ms. */
+  readonly now: number;
+}
+
+type Operation = 'create' | 'update' | 'status';
+
+/**
+ * A run of reads and writes against one snapshot, each write a revision of its own. Afterwards `snapshot` is the new
+ * state and `changes` what happened on the way.
+ */
+export class Session implements Client {
+  snapshot: Snapshot;
+  readonly changes: Change[] = [];
+
+  constructor(
+    snapshot: Snapshot,
+    private readonly indexes: Indexes,
+    private readonly options: SessionOptions,
+  ) {
+    this.snapshot = snapshot;
+  }
+
+  get<T extends ApiObject>(kind: T['kind'], namespace: string, name: string): T | undefined {
+    return objectsOf(this.snapshot, kind).get(`${namespace}/${name}`) as T | undefined;
+  }
+
+  list<T extends ApiObject>(kind: T['kind'], namespace?: string): readonly T[] {
+    const objects = objectsOf(this.snapshot, kind);
+    return [...(namespace === undefined ? objects.values() : objects.withPrefix(`${namespace}/`))] as unknown as T[];
+  }
+
+  withLabels<T extends ApiObject>(kind: T['kind'], namespace: string, labels: Readonly<Record<string, string>>): readonly T[] {
+    const names = this.indexes.labelled(kind, namespace, labels);
+    if (names === undefined) return this.list<T>(kind, namespace);
+    return resolve(this.snapshot, kind, namespace, names) as unknown as T[];
+  }
+
+  ownedBy<T extends ApiObject>(kind: T['kind'], namespace: string, uid: string): readonly T[] {
+    return resolve(this.snapshot, kind, namespace, this.indexes.owned(kind, namespace, uid)) as unknown as T[];
+  }
+
+  create<T extends ApiObject>(object: T): Result<T> {
+    const named = this.named(object);
+    const strategy = strategyOf(object.kind);
+    const missing = this.missingNamespace(named, strategy);
+    if (missing) return refused(missing);
+    if (this.before(named)) return refused(alreadyExists(strategy.resource, named.metadata.name));
+    return this.write(named, undefined, 'create') as Result<T>;
+  }
+
+  update<T extends ApiObject>(object: T): Result<T> {
+    return this.replace(object, 'update');
+  }
+
+  updateStatus<T extends ApiObject>(object: T): Result<T> {
+    return this.replace(object, 'status');
+  }
+
+  delete(kind: Kind, namespace: string, name: string, options: { readonly now?: boolean } = {}): Result<void> {
+    const object = this.get(kind, namespace, name);
+    if (!object) return refused(notFound(strategyOf(kind).resource, name));
+    if (!options.now && this.diesSlowly(object)) {
+      if (object.metadata.deletionTimestamp === undefined) this.store(this.marked(object), object);
+    } else this.remove(object);
+    return ok(undefined);
+  }
+
+  /** POST of text that nobody has looked at yet. */
+  post(document: RawDocument): Answer {
+    return this.raw(document, (object) => this.create(object));
+  }
+
+  /** PUT of such text, as `kubectl replace` does; also what a PATCH comes to once it is merged. */
+  put(document: RawDocument): Answer {
+    return this.raw(document, (object) => this.update(object));
+  }
+
+  private raw(document: RawDocument, write: (object: ApiObject) => Result<ApiObject>): Answer {
+    const { kind, apiVersion } = document.value as ApiObject;
+    const fault = decodeFault(kind, document);
+    const version = apiVersion.split('/').at(-1);
+    if (fault) {
+      const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${fault}`;
+      return { result: refused(badRequest(message)), warnings: [] };
+    }
+    const result = write(withoutNulls(document.value) as ApiObject);
+    return { result, warnings: result.ok ? (strategyOf(kind).warnings?.(result.value) ?? []) : [] };
+  }
+
+  private named<T extends ApiObject>(object: T): T {
+    const { name, generateName } = object.metadata ?? {};
+    const namespace = strategyOf(object.kind).namespaced ? (object.metadata?.namespace ?? 'default') : undefined;
+    const { namespace: _, ...rest } = object.metadata ?? {};
+    const given = name || (generateName ? generatedName(generateName, this.options.random, this.snapshot.revision) : name);
+    return { ...object, metadata: { ...rest, name: given ?? '', ...(namespace !== undefined && { namespace }) } };
+  }
+
+  private before(object: ApiObject): ApiObject | undefined {
+    return this.get(object.kind, object.metadata.namespace ?? '', object.metadata.name);
+  }
+
+  private missingNamespace(object: ApiObject, strategy: Strategy): Status | undefined {
+    const { namespace } = object.metadata;
+    if (!strategy.namespaced || namespace === undefined || this.get('Namespace', '', namespace)) return undefined;
+    return notFound('namespaces', namespace);
+  }
+
+  private replace<T extends ApiObject>(object: T, operation: Operation): Result<T> {
+    const named = this.named(object);
+    const before = this.before(named);
+    const { resource } = strategyOf(object.kind);
+    if (!before) return refused(notFound(resource, named.metadata.name));
+    const seen = named.metadata.resourceVersion;
+    if (seen !== undefined && seen !== before.metadata.resourceVersion) return refused(conflict(resource, named.metadata.name));
+    return this.write(named, before, operation) as Result<T>;
+  }
+
+  private write(object: ApiObject, before: ApiObject | undefined, operation: Operation): Result<ApiObject> {
+    const strategy = strategyOf(object.kind);
+    const draft = this.draft(object, before, operation);
+    if (operation !== 'status') {
+      const errors = this.complete(draft, before, strategy);
+      if (errors.length > 0) return refused(invalidObject(qualifiedKind(strategy), draft.metadata.name, errors));
+    }
+    if (before && same(draft, before)) return ok(before);
+    return ok(this.store(draft, before));
+  }
+
+  /** The object with the parts that this kind of write may not touch taken from what is stored. */
+  private draft(object: ApiObject, before: ApiObject | undefined, operation: Operation): Draft {
+    const status = operation === 'status' ? (object as { status?: unknown }).status : (before as { status?: unknown } | undefined)?.status;
+    const base = operation === 'status' && before ? before : object;
+    const kept = before?.metadata;
+    const metadata: ObjectMeta = {
+      ...base.metadata,
+      ...(kept && {
+        ...(kept.uid !== undefined && { uid: kept.uid }),
+        ...(kept.creationTimestamp !== undefined && { creationTimestamp: kept.creationTimestamp }),
+        ...(kept.deletionTimestamp !== undefined && { deletionTimestamp: kept.deletionTimestamp }),
+        ...(kept.resourceVersion !== undefined && { resourceVersion: kept.resourceVersion }),
+        ...(kept.generation !== undefined && { generation: kept.generation }),
+      }),
+    };
+    return { ...base, metadata, ...(before && status !== undefined && { status }) };
+  }
+
+  private complete(draft: Draft, before: ApiObject | undefined, strategy: Strategy): readonly FieldError[] {
+    const context: WriteContext = { read: this, random: this.options.random, time: this.time };
+    strategy.defaults(draft);
+    strategy.prepare?.(draft, before, context);
+    const allocation = strategy.allocate?.(draft, before, context) ?? [];
+    if (allocation.length > 0) return allocation;
+    return [...metadataFaults(draft, strategy), ...strategy.validate(draft, before)];
+  }
+
+  private store(draft: ApiObject, before: ApiObject | undefined): ApiObject {
+    const revision = this.snapshot.revision + 1;
+    const { metadata } = draft;
+    const object = frozen({
+      ...draft,
+      metadata: {
+        ...metadata,
+        uid: metadata.uid ?? `uid-${revision}`,
+        creationTimestamp: metadata.creationTimestamp ?? this.time,
+        generation: generationOf(draft, before),
+        resourceVersion: String(revision),
+      },
+    });
+    this.commit(object.kind, before, object);
+    return object;
+  }
+
+  private remove(object: ApiObject): void {
+    this.commit(object.kind, object, undefined);
+  }
+
+  private commit(kind: Kind, before: ApiObject | undefined, after: ApiObject | undefined): void {
+    const one = (after ?? before) as ApiObject;
+    this.snapshot = withObject(this.snapshot, kind, `${one.metadata.namespace ?? ''}/${one.metadata.name}`, after);
+    this.indexes.apply({ kind, before, after });
+    this.changes.push({ key: keyOf(one), ...(before && { before }), ...(after && { after }) });
+  }
+
+  /** A Pod on a machine must be stopped first; what has finalizers waits for them. */
+  private diesSlowly(object: ApiObject): boolean {
+    if ((object.metadata.finalizers ?? []).length > 0) return true;
+    if (object.kind !== 'Pod') return false;
+    const pod = object as Pod;
+    return pod.spec.nodeName !== undefined && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed';
+  }
+
+  private marked(object: ApiObject): ApiObject {
+    const seconds = object.kind === 'Pod' ? ((object as Pod).spec.terminationGracePeriodSeconds ?? 30) : 0;
+    const deletionTimestamp = timestamp(this.options.now + seconds * 1000);
+    return { ...object, metadata: { ...object.metadata, deletionTimestamp, deletionGracePeriodSeconds: seconds } };
+  }
+
+  private get time(): string {
+    return timestamp(this.options.now);
+  }
+}
+
+/** Two objects alike but for the marks of a write. */
+function same(one: ApiObject, other: ApiObject): boolean {
+  return one === other || JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => [key, sorted(field)]));
+}
+
+/** Counts the writes that changed what is wanted, not what is reported. */
+function generationOf(draft: ApiObject, before: ApiObject | undefined): number {
+  if (!before) return 1;
+  const [is, was] = [draft, before] as unknown as { spec?: unknown }[];
+  const wanted = JSON.stringify(sorted(is?.spec)) === JSON.stringify(sorted(was?.spec));
+  return (before.metadata.generation ?? 1) + (wanted ? 0 : 1);
+}
+
+/** A field that is written as null is as good as left out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== null && field !== undefined)
+      .map(([key, field]) => [key, withoutNulls(field)]),
+  );
+}
