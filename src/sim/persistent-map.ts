@@ -1,6 +1,8 @@
-import BTree from 'sorted-btree';
+import type BTree from 'sorted-btree';
+import { EmptyBTree } from 'sorted-btree';
 
-const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** A tree of its own to fill; the library's order for texts is by code unit. */
+const newTree = <V>(): BTree<string, V> => (EmptyBTree as BTree<string, V>).clone();
 
 /**
  * A map that never changes: `set` and `delete` return another map and share all they can with this one, so keeping an old
@@ -12,12 +14,12 @@ export class PersistentMap<V> {
 
   /** The map without entries. */
   static empty<V>(): PersistentMap<V> {
-    return new PersistentMap<V>(new BTree<string, V>(undefined, byCodeUnit));
+    return new PersistentMap<V>(newTree());
   }
 
   /** A map of these entries; of two with the same key the later wins. */
   static of<V>(entries: Iterable<readonly [string, V]>): PersistentMap<V> {
-    const tree = new BTree<string, V>(undefined, byCodeUnit);
+    const tree = newTree<V>();
     for (const [key, value] of entries) tree.set(key, value);
     return new PersistentMap(tree);
   }

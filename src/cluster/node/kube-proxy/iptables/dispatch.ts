@@ -1,0 +1,122 @@
+import type { Chain, Match, Rule, RuleSet } from '../../netfilter/index.ts';
+import { emptyRuleSet } from '../../netfilter/index.ts';
+import type { NodeInfo, ProxyFlags } from '../node-info.ts';
+import type { Family } from '../service-port.ts';
+import { MASQUERADE_MARK, markMasq, postrouting } from './masquerade.ts';
+import type { PortRules } from './port-rules.ts';
+import { always, comment, host, jump, rule } from './rules.ts';
+import { inRange } from './source-ranges.ts';
+
+const NODE_PORTS_LAST = 'kubernetes service nodeports; NOTE: this must be the last rule in this chain';
+
+const isNew: Match = { m: 'conntrack', states: ['NEW'] };
+const portals = (text: string, chain: string, ...first: Match[]): Rule => rule([...first, comment(text)], jump(chain), always);
+
+/** Whether node ports answer on 127.0.0.1, which needs protection against packets from outside that claim to come from there. */
+function servesLocalhost({ localhostNodePorts, nodePortAddresses }: ProxyFlags, family: Family): boolean {
+  return family === 'ip' && localhostNodePorts && nodePortAddresses.length === 0;
+}
+
+/** The addresses that node ports are limited to, or undefined when any address of the node will do. */
+function nodePortAddresses(node: NodeInfo, flags: ProxyFlags, family: Family): readonly string[] | undefined {
+  if (flags.nodePortAddresses.length === 0) return undefined;
+  const own = node.addresses.filter((ip) => ip.includes(':') === (family === 'ip6'));
+  if (flags.nodePortAddresses.includes('primary')) return own.slice(0, 1);
+  return own.filter((ip) => flags.nodePortAddresses.some((cidr) => inRange(ip, cidr)));
+}
+
+function nodePortJumps(node: NodeInfo, flags: ProxyFlags, family: Family): Rule[] {
+  const target = jump('KUBE-NODEPORTS');
+  const addresses = nodePortAddresses(node, flags, family);
+  const last = comment(NODE_PORTS_LAST);
+  if (addresses) return addresses.map((ip) => rule([{ m: 'destination', cidr: host(ip) }, last], target, always));
+  const local: Match = { m: 'addrtype', end: 'destination', type: 'LOCAL' };
+  const loopback = family === 'ip6' ? '::1/128' : '127.0.0.0/8';
+  const notLoopback: Match[] = servesLocalhost(flags, family) ? [] : [{ m: 'destination', cidr: loopback, not: true }];
+  return [rule([...notLoopback, last, local], target, always)];
+}
+
+function natChains(node: NodeInfo, flags: ProxyFlags, family: Family): Chain[] {
+  return [
+    { name: 'PREROUTING', rules: [portals('kubernetes service portals', 'KUBE-SERVICES')] },
+    { name: 'OUTPUT', rules: [portals('kubernetes service portals', 'KUBE-SERVICES')] },
+    { name: 'POSTROUTING', rules: [portals('kubernetes postrouting rules', 'KUBE-POSTROUTING')] },
+    markMasq,
+    postrouting,
+    { name: 'KUBE-PROXY-CANARY', rules: [] },
+    { name: 'KUBE-NODEPORTS', rules: [] },
+    { name: 'KUBE-SERVICES', rules: nodePortJumps(node, flags, family) },
+  ];
+}
+
+const firewall = portals('kubernetes load balancer firewall', 'KUBE-PROXY-FIREWALL', isNew);
+const services = portals('kubernetes service portals', 'KUBE-SERVICES', isNew);
+const external = portals('kubernetes externally-visible service portals', 'KUBE-EXTERNAL-SERVICES', isNew);
+const localnet = rule([], jump('KUBE-FIREWALL'), always);
+
+const forward: Chain = {
+  name: 'KUBE-FORWARD',
+  rules: [
+    rule([{ m: 'conntrack', states: ['INVALID'] }, { m: 'nfacct', name: 'ct_state_invalid_dropped_pkts' }], { t: 'drop' }, always),
+    rule([comment('kubernetes forwarding rules'), { m: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK }], { t: 'accept' }, always),
+    rule([comment('kubernetes forwarding conntrack rule'), { m: 'conntrack', states: ['RELATED', 'ESTABLISHED'] }], { t: 'accept' }, always),
+  ],
+};
+
+/** Nobody from outside may send to 127.0.0.0/8, which node ports on localhost would otherwise let in. */
+function localnetProtection(flags: ProxyFlags, family: Family): Rule[] {
+  if (!servesLocalhost(flags, family)) return [];
+  const matches: Match[] = [
+    { m: 'source', cidr: '127.0.0.0/8', not: true },
+    { m: 'destination', cidr: '127.0.0.0/8' },
+    comment('block incoming localnet connections'),
+    { m: 'conntrack', states: ['RELATED', 'ESTABLISHED', 'DNAT'], not: true },
+  ];
+  return [rule(matches, { t: 'drop' }, always)];
+}
+
+function filterChains(flags: ProxyFlags, family: Family): Chain[] {
+  const health = portals('kubernetes health check service ports', 'KUBE-NODEPORTS');
+  return [
+    { name: 'INPUT', rules: [localnet, firewall, health, external] },
+    { name: 'FORWARD', rules: [firewall, portals('kubernetes forwarding rules', 'KUBE-FORWARD'), services, external] },
+    { name: 'OUTPUT', rules: [localnet, firewall, services] },
+    forward,
+    { name: 'KUBE-FIREWALL', rules: localnetProtection(flags, family) },
+    { name: 'KUBE-PROXY-CANARY', rules: [] },
+    ...['KUBE-EXTERNAL-SERVICES', 'KUBE-NODEPORTS', 'KUBE-PROXY-FIREWALL', 'KUBE-SERVICES'].map((name) => ({ name, rules: [] })),
+  ];
+}
+
+/** The rules of a node on which no Service exists: hooks, marks, and the chains that all Services share. */
+export function frameRules(node: NodeInfo, flags: ProxyFlags, family: Family): RuleSet {
+  const { tables } = emptyRuleSet(family);
+  const nat = natChains(node, flags, family).reduce((table, chain) => table.set(chain.name, chain), tables.nat);
+  const filter = filterChains(flags, family).reduce((table, chain) => table.set(chain.name, chain), tables.filter);
+  return { family, tables: { nat, filter } };
+}
+
+/**
+ * Writes the chains that all Services share anew: one line per Service port, in the order given. Cheap enough to do for
+ * all of them, since the lines themselves are kept.
+ */
+export function withDispatch(rules: RuleSet, frame: RuleSet, ports: readonly PortRules[]): RuleSet {
+  const shared = (table: 'nat' | 'filter', name: string, lines: (one: PortRules) => readonly Rule[]): Chain => {
+    const last = frame.tables[table].get(name)?.rules ?? [];
+    return { name, rules: [...ports.flatMap(lines), ...last] };
+  };
+  const nat = [shared('nat', 'KUBE-SERVICES', (one) => one.natServices), shared('nat', 'KUBE-NODEPORTS', (one) => one.natNodePorts)];
+  const filter = [
+    shared('filter', 'KUBE-SERVICES', (one) => one.filterServices),
+    shared('filter', 'KUBE-EXTERNAL-SERVICES', (one) => one.filterExternalServices),
+    shared('filter', 'KUBE-NODEPORTS', (one) => one.filterNodePorts),
+    shared('filter', 'KUBE-PROXY-FIREWALL', (one) => one.filterFirewall),
+  ];
+  return {
+    family: rules.family,
+    tables: {
+      nat: nat.reduce((table, chain) => table.set(chain.name, chain), rules.tables.nat),
+      filter: filter.reduce((table, chain) => table.set(chain.name, chain), rules.tables.filter),
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Chain } from '../../netfilter/index.ts';
+import type { ProxyFlags } from '../node-info.ts';
+import type { Family, ServicePortInfo } from '../service-port.ts';
+import { clusterCIDR } from './masquerade.ts';
+import { externalChainName, localChainName, serviceChainName } from './names.ts';
+import { comment, jump, MARK_MASQ, origin, rule } from './rules.ts';
+
+/**
+ * `KUBE-EXT-…`: traffic to node ports, load balancer and external addresses. Under policy Cluster it is masqueraded and
+ * goes to any endpoint. Under Local the source is kept and only endpoints of this node serve, but Pods and the node
+ * itself still reach all of them.
+ */
+export function externalChain(port: ServicePortInfo, flags: ProxyFlags, family: Family, served: boolean): Chain {
+  const field = origin(port, 'spec.externalTrafficPolicy');
+  const svc = serviceChainName(port);
+  const destinations = `${port.name} external destinations`;
+  const srcLocal = { m: 'addrtype', end: 'source', type: 'LOCAL' } as const;
+  if (!port.externalPolicyLocal) {
+    const masquerade = rule([comment(`masquerade traffic for ${destinations}`)], jump(MARK_MASQ), field);
+    return { name: externalChainName(port), rules: [masquerade, ...(served ? [rule([], jump(svc), field)] : [])] };
+  }
+  const cidr = clusterCIDR(flags, family);
+  const pods = cidr === undefined ? [] : [rule([{ m: 'source', cidr }, comment(`pod traffic for ${destinations}`)], jump(svc), field)];
+  return {
+    name: externalChainName(port),
+    rules: [
+      ...pods,
+      rule([comment(`masquerade LOCAL traffic for ${destinations}`), srcLocal], jump(MARK_MASQ), field),
+      rule([comment(`route LOCAL traffic for ${destinations}`), srcLocal], jump(svc), field),
+      ...(served ? [rule([], jump(localChainName(port)), field)] : []),
+    ],
+  };
+}

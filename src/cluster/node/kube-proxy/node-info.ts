@@ -1,0 +1,28 @@
+/** What kube-proxy knows of the machine it runs on. */
+export interface NodeInfo {
+  readonly name: string;
+  /** The node's own addresses, first the primary one. */
+  readonly addresses: readonly string[];
+  /** Value of the zone label; empty when there is none. */
+  readonly zone: string;
+}
+
+/** kube-proxy's flags that shape rules, with the defaults of `defaultFlags`. */
+export interface ProxyFlags {
+  /** `--cluster-cidr`: traffic from elsewhere to a cluster IP is masqueraded. One range per family. */
+  readonly clusterCIDRs: readonly string[];
+  /** `--masquerade-all` */
+  readonly masqueradeAll: boolean;
+  /** `--iptables-localhost-nodeports` */
+  readonly localhostNodePorts: boolean;
+  /** `--nodeport-addresses`: ranges, or `primary`; empty: all addresses of the node. */
+  readonly nodePortAddresses: readonly string[];
+}
+
+/** kubeadm's settings: the pod range as cluster CIDR, all else kube-proxy's defaults. */
+export const defaultFlags: ProxyFlags = {
+  clusterCIDRs: ['10.244.0.0/16'],
+  masqueradeAll: false,
+  localhostNodePorts: true,
+  nodePortAddresses: [],
+};
