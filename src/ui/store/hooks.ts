@@ -23,13 +23,13 @@ interface DetailOf {
 const isOf = <Of extends DetailId['of']>(detail: Detail | undefined, of: Of): detail is DetailOf[Of] & Detail =>
   detail?.of === of;
 
-/** One detail of the engine, kept open while the component is on the page. Undefined until it has come. */
-export function useDetail<Id extends DetailId>(id: Id): DetailOf[Id['of']] | undefined {
-  const key = detailKey(id);
+/** One detail of the engine, kept open while the component is on the page. Undefined until it has come, or when none is asked for. */
+export function useDetail<Id extends DetailId>(id: Id | undefined): DetailOf[Id['of']] | undefined {
+  const key = id && detailKey(id);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the id says
-  useEffect(() => openDetail(id), [key]);
-  const detail = useStore((state) => state.details.get(key));
-  return isOf(detail, id.of as Id['of']) ? detail : undefined;
+  useEffect(() => (id === undefined ? undefined : openDetail(id)), [key]);
+  const detail = useStore((state) => (key === undefined ? undefined : state.details.get(key)));
+  return id !== undefined && isOf(detail, id.of as Id['of']) ? detail : undefined;
 }
 
 /** How the play-head is: wakes on play, pause, speed and jumps. */

@@ -19,7 +19,9 @@ export { useAt, useDetail, usePlayHead } from './hooks.ts';
 export { browserShelf, keepEverything, restore } from './keeper.ts';
 export { type Kept, readKept } from './kept.ts';
 export { PlayHead, playHead, SPEEDS } from './play-head.ts';
+export { replicasOf } from './replicas.ts';
 export { type Answer, command, connect, type EnginePort, startCluster } from './session.ts';
+export { nextSpeed, SPEED_STOPS, speedText, stopOf } from './speeds.ts';
 export {
   type Engine,
   type InspectorTab,

@@ -31,6 +31,31 @@ function replicasEdit(text: string, document: Document.Parsed, lines: LineCounte
   return { from: at, to: at, text: `replicas: ${replicas}\n${indent}` };
 }
 
+interface Found {
+  readonly file: ManifestFile;
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+/** The document that names the Deployment, when its text parses. */
+function findDeployment(files: readonly ManifestFile[], deployment: ObjectKey): Found | undefined {
+  for (const file of files) {
+    const lines = new LineCounter();
+    for (const document of parseAllDocuments(file.text, { lineCounter: lines }))
+      if (document.errors.length === 0 && isMap(document.contents) && isDeployment(document as Document.Parsed, deployment))
+        return { file, document: document as Document.Parsed, lines };
+  }
+  return undefined;
+}
+
+/** How many Pods the text asks for; undefined when no file names the Deployment. */
+export function replicasOf(files: readonly ManifestFile[], deployment: ObjectKey): number | undefined {
+  const found = findDeployment(files, deployment);
+  if (found === undefined) return undefined;
+  const replicas = found.document.getIn(['spec', 'replicas']);
+  return typeof replicas === 'number' ? replicas : 1;
+}
+
 /**
  * The files with another number of replicas in the Deployment's text; comments and formatting stay. Undefined when no file
  * names the Deployment, or its text does not parse.
@@ -40,15 +65,10 @@ export function withReplicas(
   deployment: ObjectKey,
   replicas: number,
 ): readonly ManifestFile[] | undefined {
-  for (const file of files) {
-    const lines = new LineCounter();
-    const document = parseAllDocuments(file.text, { lineCounter: lines }).find(
-      (candidate) => isMap(candidate.contents) && isDeployment(candidate, deployment),
-    );
-    const edit = document && document.errors.length === 0 ? replicasEdit(file.text, document, lines, replicas) : undefined;
-    if (edit === undefined) continue;
-    const text = file.text.slice(0, edit.from) + edit.text + file.text.slice(edit.to);
-    return files.map((other) => (other === file ? { name: file.name, text } : other));
-  }
-  return undefined;
+  const found = findDeployment(files, deployment);
+  const edit = found && replicasEdit(found.file.text, found.document, found.lines, replicas);
+  if (found === undefined || edit === undefined) return undefined;
+  const { name, text } = found.file;
+  const edited = { name, text: text.slice(0, edit.from) + edit.text + text.slice(edit.to) };
+  return files.map((file) => (file === found.file ? edited : file));
 }

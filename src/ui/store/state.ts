@@ -18,7 +18,7 @@ export type NarrowTab = 'chart' | 'manifests' | 'now';
 
 /** How the page is divided, and which page of each pane is open. */
 export interface Panes {
-  /** Per arrangement of panes (`wide`, `middle` …): the share of each pane, in per cent, as the person dragged them. */
+  /** Per arrangement of panes (`wide`, `wide packet` …): the width of each side pane in CSS px, as the person dragged it. */
   readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly inspectorTab: InspectorTab;
   readonly narrowTab: NarrowTab;

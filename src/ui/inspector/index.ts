@@ -1,0 +1,2 @@
+export { Inspector } from './inspector.tsx';
+export { InspectorRail } from './inspector-rail.tsx';

@@ -1,0 +1,135 @@
+import type { ReactNode } from 'react';
+import type { RulesThing, Thing } from '../../worker/protocol.ts';
+import { select, showInspectorTab, useDetail, useStore, useThing } from '../store/index.ts';
+import { Chip, PodStateChip } from '../theme/index.ts';
+import { nodeKey } from './choice.ts';
+import { durationText, nameIn } from './names.ts';
+import { Conditions, Facts, Labels, Link, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
+
+function podsOn(things: Iterable<Thing>, node: string): readonly { readonly id: string; readonly name: string; readonly state: ReactNode }[] {
+  const rows = [];
+  for (const thing of things) {
+    if (thing.kind === 'pod' && thing.node === node) rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.state} /> });
+    if (thing.kind === 'client' && thing.node === node) rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.pod} /> });
+  }
+  return rows.sort((one, other) => one.name.localeCompare(other.name));
+}
+
+function PodList({ node }: { readonly node: string }): ReactNode {
+  const things = useStore((state) => state.things);
+  const pods = podsOn(things.values(), node);
+  return (
+    <Part title="Pods on the chart" rest={pods.length}>
+      <ul className="pod-list">
+        {pods.map(({ id, name, state }) => (
+          <li key={id}>
+            <Link to={() => select({ of: 'thing', id })}>{name}</Link>
+            {state}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** The two ways into a node's kernel. */
+function KernelLinks(): ReactNode {
+  return (
+    <div className="actions">
+      <button type="button" className="button" onClick={() => showInspectorTab('rules')}>
+        Its rules
+      </button>
+      <button type="button" className="button" onClick={() => showInspectorTab('conntrack')}>
+        Its connections
+      </button>
+    </div>
+  );
+}
+
+/** A machine. */
+export function NodePage({ name }: { readonly name: string }): ReactNode {
+  const thing = useThing(nodeKey(name));
+  const detail = useDetail({ of: 'object', key: nodeKey(name) });
+  const node = thing?.kind === 'node' ? thing : undefined;
+  return (
+    <div className="page">
+      <ObjectHead icon="node" kind="Node" name={name}>
+        {node !== undefined && (
+          <Chip tone={node.ready ? 'good' : 'bad'} icon={node.ready ? 'check' : 'cross'}>
+            {node.ready ? 'Ready' : 'NotReady'}
+          </Chip>
+        )}
+      </ObjectHead>
+      <KernelLinks />
+      <Facts
+        of={[
+          ['address', node?.address ?? ''],
+          ['podCIDR', node?.podCIDR ?? ''],
+          ['pods', node === undefined ? '' : `${node.pods}`],
+        ]}
+      />
+      <PodList node={name} />
+      {detail !== undefined && (
+        <>
+          <Part title="Labels">
+            <Labels of={detail.labels} />
+          </Part>
+          <Conditions of={detail.conditions} />
+          <ObjectEvents of={detail.events} />
+          <StoredYaml text={detail.yaml} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Rungs({ rules }: { readonly rules: RulesThing }): ReactNode {
+  if (rules.rungs.length === 0)
+    return (
+      <Part title="No branch">
+        <p className="note">The Service has no endpoints. This rule of the filter table answers instead:</p>
+        <div className="rule taken decisive">
+          <span>{rules.reject ?? 'no rule'}</span>
+        </div>
+      </Part>
+    );
+  return (
+    <Part title="Branches" rest={rules.chain}>
+      <ol className="rungs">
+        {rules.rungs.map((rung) => (
+          <li key={rung.endpoint} className={rung.stale ? 'stale' : ''}>
+            <b className="mono">{rung.probability ?? '1'}</b>
+            <span className="mono">→ {rung.endpoint}</span>
+            <span className="note">
+              {Math.round(rung.share * 100)} % of all{rung.stale ? ', gone at the next sync' : ''}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+/** What kube-proxy of one node wrote for one port of a Service. */
+export function ServiceRulesPage({ rules }: { readonly rules: RulesThing }): ReactNode {
+  return (
+    <div className="page">
+      <ObjectHead icon="wrench" kind={`kube-proxy's rules for port ${rules.port}`} name={`${nameIn(rules.service)} on ${rules.node}`}>
+        {rules.behind > 0 && (
+          <Chip tone="warn" icon="clock">
+            {durationText(rules.behind)} behind
+          </Chip>
+        )}
+      </ObjectHead>
+      <KernelLinks />
+      <Facts
+        of={[
+          ['node', <Link key="node" to={() => select({ of: 'node', name: rules.node })}>{rules.node}</Link>],
+          ['same on', rules.alsoOn.join(', ')],
+          ['chain', rules.chain],
+        ]}
+      />
+      <Rungs rules={rules} />
+    </div>
+  );
+}

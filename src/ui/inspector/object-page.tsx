@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { splitKey } from '../../api/index.ts';
+import { useDetail, useStore, useThing } from '../store/index.ts';
+import { NodePage, ServiceRulesPage } from './node-page.tsx';
+import { Conditions, Labels, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
+import { ClientPage, PodPage } from './pod-page.tsx';
+import { DnsPage, ServicePage } from './service-page.tsx';
+
+function Nothing(): ReactNode {
+  return (
+    <div className="page">
+      <div className="empty">
+        <b>Nothing selected</b>
+        <span>Click a packet, a pod or a node.</span>
+      </div>
+    </div>
+  );
+}
+
+/** An object that is not, or no longer, on the chart: what the API server knows of it. */
+function Elsewhere({ id }: { readonly id: string }): ReactNode {
+  const detail = useDetail({ of: 'object', key: id });
+  const { kind, namespace, name } = splitKey(id);
+  return (
+    <div className="page">
+      <ObjectHead icon="list" kind={namespace === '' ? kind : `${kind} in ${namespace}`} name={name} />
+      {detail === undefined || detail.yaml === undefined ? (
+        <div className="empty">
+          <b>It does not exist any more</b>
+          <span>Drag the play-head back to the time when it did.</span>
+        </div>
+      ) : (
+        <Part title="Labels">
+          <Labels of={detail.labels} />
+        </Part>
+      )}
+      {detail !== undefined && (
+        <>
+          <Conditions of={detail.conditions} />
+          <ObjectEvents of={detail.events} />
+          <StoredYaml text={detail.yaml} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function ThingPage({ id }: { readonly id: string }): ReactNode {
+  const thing = useThing(id);
+  switch (thing?.kind) {
+    case 'pod':
+      return <PodPage pod={thing} />;
+    case 'client':
+      return <ClientPage client={thing} />;
+    case 'service':
+      return <ServicePage service={thing} />;
+    case 'dns':
+      return <DnsPage dns={thing} />;
+    case 'node':
+      return <NodePage name={thing.name} />;
+    case 'rules':
+      return <ServiceRulesPage rules={thing} />;
+    case 'more':
+      return (
+        <div className="page">
+          <div className="empty">
+            <b>
+              {thing.count} more {thing.of}
+            </b>
+            <span>They are in the cluster and work; the chart leaves them off to stay legible.</span>
+          </div>
+        </div>
+      );
+    case undefined:
+      return <Elsewhere id={id} />;
+  }
+}
+
+/** The page of what is selected; of a conversation, the Pod that it comes from. */
+export function ObjectPage(): ReactNode {
+  const selection = useStore((state) => state.selection);
+  const pod = useStore((state) => (selection?.of === 'conversation' ? state.conversations.get(selection.id)?.pod : undefined));
+  if (selection?.of === 'node') return <NodePage key={selection.name} name={selection.name} />;
+  const id = selection?.of === 'thing' ? selection.id : pod;
+  return id === undefined ? <Nothing /> : <ThingPage key={id} id={id} />;
+}

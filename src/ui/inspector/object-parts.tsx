@@ -1,0 +1,165 @@
+import { Fragment, type ReactNode, useState } from 'react';
+import type { ClusterEvent, ObjectDetail, VariableView } from '../../worker/protocol.ts';
+import { CopyButton, Icon, type IconName } from '../theme/index.ts';
+import { secondsText } from './names.ts';
+
+/** The heading of an object's page: what it is, its name, how it is. */
+export function ObjectHead(props: {
+  readonly icon: IconName;
+  readonly kind: string;
+  readonly name: string;
+  readonly children?: ReactNode;
+}): ReactNode {
+  return (
+    <header className="object-head">
+      <Icon name={props.icon} size={20} />
+      <div>
+        <h2>{props.name}</h2>
+        <span>{props.kind}</span>
+      </div>
+      {props.children}
+    </header>
+  );
+}
+
+/** Names and values, one below the other. Empty values are left out. */
+export function Facts({ of }: { readonly of: readonly (readonly [string, ReactNode])[] }): ReactNode {
+  return (
+    <dl className="facts">
+      {of
+        .filter(([, value]) => value !== '' && value !== undefined)
+        .map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+    </dl>
+  );
+}
+
+/** Labels or a selector, pair by pair. */
+export function Labels({ of }: { readonly of: Readonly<Record<string, string>> }): ReactNode {
+  const pairs = Object.entries(of);
+  if (pairs.length === 0) return <span className="note">none</span>;
+  return (
+    <ul className="labels">
+      {pairs.map(([key, value]) => (
+        <li key={key} className="mono">
+          {key}={value}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A part of an object's page under its own caption. */
+export function Part({ title, rest, children }: { readonly title: string; readonly rest?: ReactNode; readonly children: ReactNode }): ReactNode {
+  return (
+    <section>
+      <h3 className="caption">
+        {title} {rest !== undefined && <span className="rest">{rest}</span>}
+      </h3>
+      {children}
+    </section>
+  );
+}
+
+/** The conditions of an object's status. */
+export function Conditions({ of }: { readonly of: ObjectDetail['conditions'] }): ReactNode {
+  if (of.length === 0) return null;
+  return (
+    <Part title="Conditions">
+      <ul className="conditions">
+        {of.map(({ type, status, reason, since }) => (
+          <li key={type} title={since === '' ? undefined : `since ${since}`}>
+            <span className={status === 'True' ? 'yes' : 'no'}>
+              <Icon name={status === 'True' ? 'check' : status === 'False' ? 'cross' : 'question'} size={13} />
+            </span>
+            {type}
+            <span className="note">{reason === '' ? status : reason}</span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** A container's variables with the origin of each; a filter when there are many. */
+export function Environment({ of }: { readonly of: readonly VariableView[] }): ReactNode {
+  const [filter, setFilter] = useState('');
+  const wanted = filter.toLowerCase();
+  const shown = of.filter(({ name, value, origin }) => `${name}=${value} ${origin}`.toLowerCase().includes(wanted));
+  if (of.length === 0) return <p className="note">no variables</p>;
+  return (
+    <div className="environment">
+      <label className="search">
+        <Icon name="search" size={14} />
+        <input type="search" placeholder="Filter the variables" value={filter} onChange={(event) => setFilter(event.target.value)} />
+        <span className="mono">{shown.length === of.length ? of.length : `${shown.length} of ${of.length}`}</span>
+      </label>
+      <ul>
+        {shown.map(({ name, value, origin }) => (
+          <li key={name}>
+            <span className="mono">
+              <b>{name}</b>=<wbr />
+              {value}
+            </span>
+            <span className="note">from {origin}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** A text as it stands in a file. */
+export function FileText({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
+  return (
+    <Part title={title} rest={<CopyButton text={text} what={title} />}>
+      <pre className="file-text">{text.trimEnd()}</pre>
+    </Part>
+  );
+}
+
+/** The whole object as it is stored, folded away until wanted. */
+export function StoredYaml({ text }: { readonly text: string | undefined }): ReactNode {
+  if (text === undefined) return null;
+  return (
+    <details className="stored">
+      <summary className="caption">As it is stored</summary>
+      <div className="stored-text">
+        <CopyButton text={text} what="the YAML" />
+        <pre className="file-text">{text.trimEnd()}</pre>
+      </div>
+    </details>
+  );
+}
+
+/** What happened to an object, newest first. */
+export function ObjectEvents({ of }: { readonly of: readonly ClusterEvent[] }): ReactNode {
+  if (of.length === 0) return null;
+  return (
+    <Part title="Events" rest={of.length}>
+      <ul className="object-events">
+        {of.toReversed().map((event) => (
+          <li key={event.id} className={event.tone}>
+            <span className="mono">{secondsText(event.at)}</span>
+            <span>
+              {event.text} <span className="note">{event.by}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** Leads to another thing or node. */
+export function Link({ to, children }: { readonly to: () => void; readonly children: ReactNode }): ReactNode {
+  return (
+    <button type="button" className="link" onClick={to}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,220 @@
+import type { ClusterEvent, Conversation, Instant } from '../../worker/protocol.ts';
+import { shapePath } from '../theme/index.ts';
+import { drawChip } from './chip-drawing.ts';
+import type { Lane } from './lanes.ts';
+import { colorOf, type Palette } from './palette.ts';
+import { type Span, ticks } from './span.ts';
+import { laneView, type Stop, type Stroke } from './strokes.ts';
+
+/** Where things are on the lanes, CSS px. */
+export interface Plan {
+  readonly width: number;
+  readonly height: number;
+  readonly laneHeight: number;
+  readonly lanes: readonly Lane[];
+  readonly span: Span;
+}
+
+/** The height of the axis above the lanes. */
+export const RULER = 21;
+
+/** The x of an instant. */
+export const xOf = (plan: Plan, at: Instant): number => ((at - plan.span.from) / plan.span.length) * plan.width;
+
+/** The instant at an x. */
+export const instantAt = (plan: Plan, x: number): Instant => plan.span.from + (x / plan.width) * plan.span.length;
+
+/** The middle of a lane; the cluster's lane comes after the last. */
+export const yOf = (plan: Plan, lane: number): number => RULER + plan.laneHeight * (lane + 0.5);
+
+/** What the lanes show, apart from where they stand. */
+export interface Scene {
+  readonly conversations: Iterable<Conversation>;
+  readonly events: readonly ClusterEvent[];
+  readonly head: Instant;
+  readonly present: Instant;
+  readonly selected: string | undefined;
+}
+
+type Context = CanvasRenderingContext2D;
+
+function line(context: Context, x0: number, x1: number, y: number): void {
+  context.beginPath();
+  context.moveTo(x0, y);
+  context.lineTo(x1, y);
+  context.stroke();
+}
+
+function drawRuler(context: Context, palette: Palette, plan: Plan): void {
+  context.strokeStyle = palette['line-2'];
+  context.fillStyle = palette['ink-3'];
+  context.lineWidth = 1;
+  context.font = `400 11px ${palette.mono}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'alphabetic';
+  for (const { at, text } of ticks(plan.span, plan.width)) {
+    const x = Math.round(xOf(plan, at)) + 0.5;
+    context.beginPath();
+    context.moveTo(x, RULER);
+    context.lineTo(x, RULER - (text === undefined ? 4 : 7));
+    context.stroke();
+    if (text !== undefined) context.fillText(text, x, 10);
+  }
+  context.textAlign = 'left';
+  context.strokeStyle = palette['line-1'];
+  for (let lane = 0; lane <= plan.lanes.length; lane++) line(context, 0, plan.width, Math.round(yOf(plan, lane)) + 0.5);
+}
+
+const DASHES: Readonly<Record<Stroke['kind'], readonly [width: number, dash: number[]]>> = {
+  request: [3, []],
+  reply: [3, [5, 4]],
+  waiting: [2, [2, 3]],
+};
+
+function drawStop(context: Context, palette: Palette, color: string, stop: Stop, x: number, y: number): void {
+  const shape = new Path2D(shapePath(stop.shape, stop.hollow ? 4 : 4.6));
+  context.save();
+  context.translate(x, y);
+  context.setLineDash([]);
+  context.lineJoin = 'round';
+  context.strokeStyle = palette.panel;
+  context.lineWidth = 5;
+  context.stroke(shape);
+  context.fillStyle = stop.hollow ? palette.panel : color;
+  context.fill(shape);
+  context.strokeStyle = color;
+  context.lineWidth = stop.hollow ? 2.2 : 1;
+  context.stroke(shape);
+  context.restore();
+}
+
+function drawConversation(context: Context, palette: Palette, plan: Plan, conversation: Conversation, scene: Scene, next: number): void {
+  const view = laneView(conversation, scene.head);
+  const lane = plan.lanes.findIndex(({ letters }) => letters.includes(conversation.letter));
+  if (view === undefined || lane < 0) return;
+  const y = yOf(plan, lane);
+  const color = colorOf(palette, conversation.letter);
+  if (conversation.id === scene.selected) drawSelected(context, palette, plan, conversation, view.end, y);
+  context.strokeStyle = color;
+  for (const { kind, from, to } of view.strokes) {
+    const [width, dash] = DASHES[kind];
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    line(context, xOf(plan, from), xOf(plan, to), y);
+  }
+  for (const stop of view.stops) drawStop(context, palette, color, stop, xOf(plan, stop.at), y);
+  const { outcome } = conversation;
+  if (outcome === undefined || outcome.at > scene.head) return;
+  const x = xOf(plan, Math.max(outcome.at, view.end)) + 9;
+  drawChip(context, palette, outcome, x, y, next - x - 8);
+}
+
+function drawSelected(context: Context, palette: Palette, plan: Plan, conversation: Conversation, end: Instant, y: number): void {
+  const from = xOf(plan, conversation.from) - 8;
+  context.fillStyle = palette.sunk;
+  context.beginPath();
+  context.roundRect(from, y - plan.laneHeight / 2, xOf(plan, end) + 8 - from, plan.laneHeight, 4);
+  context.fill();
+}
+
+/** What was seen right of the play-head, while it stands in the past. */
+function drawSeen(context: Context, palette: Palette, plan: Plan, conversation: Conversation, scene: Scene): void {
+  const from = Math.max(conversation.from, scene.head);
+  const to = Math.min(conversation.outcome?.at ?? conversation.to, scene.present);
+  const lane = plan.lanes.findIndex(({ letters }) => letters.includes(conversation.letter));
+  if (to <= from || lane < 0) return;
+  context.strokeStyle = palette['line-2'];
+  context.lineWidth = 2;
+  context.setLineDash([]);
+  line(context, xOf(plan, from), xOf(plan, to), yOf(plan, lane));
+}
+
+const inSight = (plan: Plan, from: Instant, to: Instant): boolean =>
+  to >= plan.span.from - plan.span.length && from <= plan.span.from + plan.span.length;
+
+/** The x at which the next conversation of the same lane begins, as far as the play-head has come. */
+function nextStarts(plan: Plan, shown: readonly Conversation[], head: Instant): ReadonlyMap<string, number> {
+  const starts = new Map<string, number>();
+  const latest = new Map<string, number>();
+  for (const conversation of shown.toReversed()) {
+    starts.set(conversation.id, latest.get(conversation.letter) ?? Number.POSITIVE_INFINITY);
+    if (conversation.from <= head) latest.set(conversation.letter, xOf(plan, conversation.from));
+  }
+  return starts;
+}
+
+function drawEvent(context: Context, palette: Palette, event: ClusterEvent, x: number, y: number, room: number): void {
+  const color = event.tone === 'warn' ? palette.warn : event.tone === 'good' ? palette.good : palette['ink-1'];
+  context.fillStyle = color;
+  context.fillRect(Math.round(x) - 1, y - 6.5, 2, 13);
+  const text = fitted(context, event.text, room - 14);
+  if (text === '') return;
+  context.fillStyle = palette.panel;
+  context.fillRect(x + 2, y - 7, context.measureText(text).width + 9, 14);
+  context.fillStyle = color;
+  context.fillText(text, x + 6, y + 0.5);
+}
+
+/** The text, cut with an ellipsis to fit; nothing when hardly anything would be left. */
+function fitted(context: Context, text: string, room: number): string {
+  if (context.measureText(text).width <= room) return text;
+  if (room < 48) return '';
+  const letters = Math.floor((room / context.measureText(text).width) * text.length) - 1;
+  return `${text.slice(0, letters).trimEnd()}…`;
+}
+
+function drawEvents(context: Context, palette: Palette, plan: Plan, scene: Scene): void {
+  context.font = `400 11.5px ${palette.ui}`;
+  context.textBaseline = 'middle';
+  const y = yOf(plan, plan.lanes.length);
+  const seen = scene.events.filter((event) => event.at <= scene.head && inSight(plan, event.at, event.at));
+  seen.forEach((event, index) => {
+    const following = seen[index + 1];
+    const x = xOf(plan, event.at);
+    const end = following === undefined ? plan.width : xOf(plan, following.at);
+    drawEvent(context, palette, event, x, y, end - x);
+  });
+}
+
+function drawPresent(context: Context, palette: Palette, plan: Plan, scene: Scene): void {
+  if (scene.present - scene.head < 0.5) return;
+  const x = Math.round(xOf(plan, scene.present)) + 0.5;
+  context.strokeStyle = palette['line-2'];
+  context.lineWidth = 1;
+  context.setLineDash([2, 3]);
+  context.beginPath();
+  context.moveTo(x, RULER - 8);
+  context.lineTo(x, plan.height);
+  context.stroke();
+  context.fillStyle = palette['ink-3'];
+  context.font = `400 11px ${palette.ui}`;
+  context.textBaseline = 'middle';
+  context.fillText('now', x + 4, plan.height - 6);
+}
+
+/** Draws the whole of the lanes. Everything is a function of the play-head, so scrubbing back undoes it. */
+export function drawLanes(context: Context, palette: Palette, plan: Plan, scene: Scene): void {
+  context.clearRect(0, 0, plan.width, plan.height);
+  context.setLineDash([]);
+  drawRuler(context, palette, plan);
+  const shown = [...scene.conversations].filter((one) => inSight(plan, one.from, one.outcome?.at ?? one.to)).sort((a, b) => a.from - b.from);
+  const starts = nextStarts(plan, shown, scene.head);
+  for (const conversation of shown) drawSeen(context, palette, plan, conversation, scene);
+  for (const conversation of shown)
+    drawConversation(context, palette, plan, conversation, scene, starts.get(conversation.id) ?? Number.POSITIVE_INFINITY);
+  context.setLineDash([]);
+  drawEvents(context, palette, plan, scene);
+  drawPresent(context, palette, plan, scene);
+}
+
+/** The conversation under a point, the latest first; undefined on bare ground. */
+export function conversationAt(plan: Plan, scene: Scene, x: number, y: number): string | undefined {
+  const lane = plan.lanes[Math.floor((y - RULER) / plan.laneHeight)];
+  if (lane === undefined) return undefined;
+  const under = [...scene.conversations].filter((one) => {
+    if (!lane.letters.includes(one.letter) || one.from > scene.head) return false;
+    const end = laneView(one, scene.head)?.end ?? one.from;
+    return x >= xOf(plan, one.from) - 8 && x <= xOf(plan, end) + 12;
+  });
+  return under.sort((one, other) => other.from - one.from)[0]?.id;
+}
