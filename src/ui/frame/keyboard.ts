@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import { nextSpeed, playHead, select, showEvents, store } from '../store/index.ts';
+
+/** One line of the keyboard map. */
+export interface KeyLine {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** What the keys do, as the help says it. */
+export const KEY_LINES: readonly KeyLine[] = [
+  { keys: ['Space'], does: 'Play or pause' },
+  { keys: [','], does: 'Back one hop' },
+  { keys: ['.'], does: 'On one hop' },
+  { keys: ['<', '>'], does: 'Slower, faster' },
+  { keys: ['N'], does: 'Back to now' },
+  { keys: ['E'], does: 'Events' },
+  { keys: ['[', ']'], does: 'Fold manifests, inspector' },
+  { keys: ['Esc'], does: 'Close what is open' },
+  { keys: ['?'], does: 'This list' },
+  { keys: ['Tab', '← →'], does: 'Walk and move what has the focus' },
+];
+
+/** The keys that move the play-head or the selection. */
+const ACTIONS: Readonly<Record<string, () => void>> = {
+  ' ': () => (playHead.playing ? playHead.pause() : playHead.play()),
+  ',': () => playHead.stepBack(),
+  '.': () => playHead.stepForward(),
+  '<': () => playHead.setSpeed(nextSpeed(playHead.speed, -1)),
+  '>': () => playHead.setSpeed(nextSpeed(playHead.speed, 1)),
+  n: () => playHead.toPresent(),
+  e: () => showEvents(!store.getState().panes.eventsOpen),
+  Escape: () => select(undefined),
+};
+
+/** Whether the key belongs to what has the focus: text is being typed, or the key works the control itself. */
+function isTaken(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor') !== null) return true;
+  const isControl = target.closest('button, a, [role="tab"], [role="option"], [role="row"]') !== null;
+  return event.key === ' ' && isControl;
+}
+
+/** Listens for the page's keys; `extra` adds those that only the frame can do. */
+export function useKeyboard(extra: Readonly<Record<string, () => void>>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+      const action = extra[event.key] ?? ACTIONS[event.key] ?? ACTIONS[event.key.toLowerCase()];
+      if (action === undefined) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [extra]);
+}

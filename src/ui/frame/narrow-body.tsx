@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { Manifests } from '../editor/index.ts';
+import { Inspector } from '../inspector/index.ts';
+import { type NarrowTab, select, showNarrowTab, useStore } from '../store/index.ts';
+import { Icon } from '../theme/index.ts';
+import { Chart } from '../topology/index.ts';
+import { Notices } from './notices.tsx';
+import { PaneBoundary } from './pane-boundary.tsx';
+
+const TABS: readonly (readonly [NarrowTab, string])[] = [
+  ['chart', 'Chart'],
+  ['manifests', 'YAML'],
+  ['now', 'Now'],
+];
+
+function TabRow({ open }: { readonly open: NarrowTab }): ReactNode {
+  return (
+    <div className="tabs narrow-tabs" role="tablist" aria-label="Panes">
+      {TABS.map(([tab, name]) => (
+        <button key={tab} type="button" role="tab" className="tab" aria-selected={tab === open} onClick={() => showNarrowTab(tab)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** One pane at a time; the chart stays where it is, and the other pane lies over it. */
+export function NarrowBody({ phone }: { readonly phone: boolean }): ReactNode {
+  const tab = useStore((state) => state.panes.narrowTab);
+  const selected = useStore((state) => state.selection !== undefined);
+  const overlay = tab === 'now' || (tab === 'chart' && selected);
+  const close = (): void => {
+    select(undefined);
+    showNarrowTab('chart');
+  };
+  return (
+    <div className={phone ? 'body narrow-body phone' : 'body narrow-body'}>
+      <TabRow open={tab} />
+      <div className="narrow-panes">
+        <div className="chart-pane">
+          <PaneBoundary pane="The chart">
+            <Chart />
+          </PaneBoundary>
+          <Notices />
+        </div>
+        {tab === 'manifests' && (
+          <div className="pane over">
+            <PaneBoundary pane="The editor">
+              <Manifests />
+            </PaneBoundary>
+          </div>
+        )}
+        {overlay && (
+          <div className="pane overlay">
+            <button type="button" className="button quiet icon overlay-close" aria-label="Close the inspector" onClick={close}>
+              <Icon name="cross" />
+            </button>
+            <PaneBoundary pane="The inspector">
+              <Inspector />
+            </PaneBoundary>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

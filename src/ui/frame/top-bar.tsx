@@ -1,0 +1,104 @@
+import { Popover } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { resetText, setTheme, useStore } from '../store/index.ts';
+import { Compass, Icon } from '../theme/index.ts';
+import { KEY_LINES } from './keyboard.ts';
+
+/** The scenario's name. */
+const SCENARIO = '12.1 random-generator';
+
+function ThemeToggle(): ReactNode {
+  const theme = useStore((state) => state.theme);
+  const other = theme === 'light' ? 'dark' : 'light';
+  return (
+    <button type="button" className="button quiet icon" aria-label={`Use the ${other} theme`} onClick={() => setTheme(other)}>
+      <Icon name={other === 'dark' ? 'moon' : 'sun'} />
+    </button>
+  );
+}
+
+function KeyboardMap(): ReactNode {
+  return (
+    <dl className="key-map">
+      {KEY_LINES.map(({ keys, does }) => (
+        <div key={does}>
+          <dt>
+            {keys.map((key) => (
+              <kbd key={key} className="kbd">
+                {key}
+              </kbd>
+            ))}
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Help({ open, onOpen }: { readonly open: boolean; readonly onOpen: (open: boolean) => void }): ReactNode {
+  return (
+    <Popover.Root open={open} onOpenChange={onOpen}>
+      <Popover.Trigger asChild>
+        <button type="button" className="button quiet icon" aria-label="Keyboard and help">
+          <Icon name="keyboard" />
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className="popover" align="end" sideOffset={6} aria-label="Keyboard and help">
+          <h2>Keyboard</h2>
+          <KeyboardMap />
+          <p>
+            The cluster runs in this page and behaves as Kubernetes v1.36 would. Edit the manifests, click a packet, a pod or a node. Drag the
+            play-head to go back; an edit made there starts another history.
+          </p>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** Says that the text is no longer the scenario's own, and offers the way back. */
+function Edited(): ReactNode {
+  const edited = useStore((state) => state.files.some((file, index) => file.text !== state.original[index]?.text));
+  if (!edited) return null;
+  return (
+    <Popover.Root>
+      <Popover.Trigger asChild>
+        <button type="button" className="edited" aria-label="The text is edited: options">
+          edited
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className="popover small" align="start" sideOffset={6} aria-label="Edited text">
+          <p>Your text is kept in this browser.</p>
+          <Popover.Close asChild>
+            <button type="button" className="button" onClick={() => void resetText()}>
+              Back to the scenario's text
+            </button>
+          </Popover.Close>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** The bar at the top: the mark, where we are, and what goes for the whole page. */
+export function TopBar({ help, onHelp }: { readonly help: boolean; readonly onHelp: (open: boolean) => void }): ReactNode {
+  return (
+    <header className="top-bar">
+      <h1 className="brand">
+        <Compass />
+        Portolan
+      </h1>
+      <span className="crumb">
+        <span aria-hidden="true">›</span> <b>{SCENARIO}</b>
+      </span>
+      <Edited />
+      <span className="top-rest" />
+      <span className="version">Kubernetes v1.36</span>
+      <Help open={help} onOpen={onHelp} />
+      <ThemeToggle />
+    </header>
+  );
+}
