@@ -1,0 +1,56 @@
+import type { Packet } from './packet.ts';
+
+/** The five hooks of netfilter, and the routing decision between them. */
+export type Hook = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING' | 'ROUTING';
+
+/** Where a packet is: in a network namespace of a program, in a machine's kernel, or between two machines. */
+export type Place =
+  | { readonly at: 'socket'; readonly host: string }
+  | { readonly at: 'kernel'; readonly node: string; readonly hook: Hook }
+  | { readonly at: 'wire'; readonly from: string; readonly to: string };
+
+/** A rule that a packet read, in plain words so that it can be shown long after the rules have changed. */
+export interface Reading {
+  readonly table: string;
+  readonly chain: string;
+  /** As `iptables-save` prints it. */
+  readonly text: string;
+  readonly taken: boolean;
+  /** For a `statistic` match: the number drawn, taken when it is below the probability. */
+  readonly drawn?: number;
+  readonly origin: { readonly object: string; readonly field: string };
+}
+
+/** One stage of a packet's way. `from` and `to` are instants of virtual time (ms). */
+export interface Step {
+  readonly place: Place;
+  readonly from: number;
+  readonly to: number;
+  readonly before: Packet;
+  readonly after: Packet;
+  /** Rules that were taken, and the dice that were lost. */
+  readonly readings: readonly Reading[];
+  /** Other rules that were read here and did not match. */
+  readonly passedOver: number;
+  /** What happened, in a sentence. */
+  readonly says: string;
+  /** The connection table's entry that was made or used here, as `conntrack -L` prints it. */
+  readonly conntrack?: string;
+}
+
+/** How a packet's way ended. */
+export type End =
+  | { readonly end: 'delivered'; readonly host: string; readonly packet: Packet }
+  | { readonly end: 'dropped'; readonly place: Place; readonly why: string; readonly rule?: string }
+  /** A machine answers in the place of the receiver; `answer` starts at that machine. */
+  | { readonly end: 'rejected'; readonly place: Place; readonly machine: string; readonly answer: Packet; readonly why: string; readonly rule?: string }
+  | { readonly end: 'lost'; readonly place: Place; readonly why: string };
+
+/** A packet's whole way. */
+export interface Walk {
+  readonly packet: Packet;
+  readonly from: number;
+  readonly to: number;
+  readonly steps: readonly Step[];
+  readonly end: End;
+}

@@ -1,0 +1,32 @@
+import { PersistentMap } from '../../../sim/index.ts';
+import type { Reading } from '../../network/index.ts';
+import { type ConntrackTable, emptyTable } from './conntrack.ts';
+import { noLists, type RecentLists } from './recent-lists.ts';
+import { emptyRuleSet, type RuleSet } from './rule-set.ts';
+
+/** Everything a machine's kernel remembers, as one value. */
+export interface KernelState {
+  readonly rules: RuleSet;
+  readonly conntrack: ConntrackTable;
+  readonly recent: RecentLists;
+  /** How many packets took a rule, under the rule's text. */
+  readonly counters: PersistentMap<number>;
+}
+
+/** A kernel that has just booted. */
+export const bootedKernel: KernelState = {
+  rules: emptyRuleSet('ip'),
+  conntrack: emptyTable,
+  recent: noLists,
+  counters: PersistentMap.empty<number>(),
+};
+
+/** The counters after a packet has read these rules. */
+export function counted(counters: PersistentMap<number>, readings: readonly Reading[]): PersistentMap<number> {
+  let next = counters;
+  for (const { taken, table, text } of readings) {
+    const rule = `${table} ${text}`;
+    if (taken) next = next.set(rule, (next.get(rule) ?? 0) + 1);
+  }
+  return next;
+}

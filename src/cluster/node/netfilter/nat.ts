@@ -1,0 +1,43 @@
+import type { Packet, Socket } from '../../network/index.ts';
+import { type Connection, type ConntrackTable, inverted, isFree, sameTuple, type Tuple } from './conntrack.ts';
+
+/** `10.244.1.7:8080` as a socket. */
+export function socketOf(text: string): Socket {
+  const at = text.lastIndexOf(':');
+  return { ip: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
+}
+
+/** The packet as it looks after NAT: the mirror image of what its answers will look like. */
+export function translated(packet: Packet, answers: Tuple): Packet {
+  const { source, destination } = inverted(answers);
+  const moved = !sameTuple({ ...answers, source, destination }, { protocol: packet.protocol, source: packet.source, destination: packet.destination });
+  return moved ? { ...packet, source, destination } : packet;
+}
+
+/** The half of a connection's NAT that is done before routing: the destination. */
+export function withDestination(packet: Packet, { original, reply }: Connection, forward: boolean): Packet {
+  const destination = forward ? reply.source : original.source;
+  return same(packet.destination, destination) ? packet : { ...packet, destination };
+}
+
+/** The half that is done last: the source. */
+export function withSource(packet: Packet, { original, reply }: Connection, forward: boolean): Packet {
+  const source = forward ? reply.destination : original.destination;
+  return same(packet.source, source) ? packet : { ...packet, source };
+}
+
+const same = (one: Socket, other: Socket): boolean => one.ip === other.ip && one.port === other.port;
+
+/** Ports that MASQUERADE may choose. */
+const FIRST_PORT = 1024;
+const PORTS = 65_536 - FIRST_PORT;
+
+/** A source for masquerading: this address and a drawn port that no other connection to the same place uses. */
+export function masqueraded(table: ConntrackTable, reply: Tuple, ip: string, now: number, draw: (attempt: number) => number): Tuple {
+  for (let attempt = 0; attempt < 128; attempt++) {
+    const port = FIRST_PORT + Math.floor(draw(attempt) * PORTS);
+    const candidate = { ...reply, destination: { ip, port } };
+    if (isFree(table, candidate, now)) return candidate;
+  }
+  return { ...reply, destination: { ip, port: reply.destination.port } };
+}
