@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Manifests } from '../editor/index.ts';
 import { Inspector } from '../inspector/index.ts';
 import { type NarrowTab, select, showNarrowTab, useStore } from '../store/index.ts';
@@ -28,8 +28,11 @@ function TabRow({ open }: { readonly open: NarrowTab }): ReactNode {
 /** One pane at a time; the chart stays where it is, and the other pane lies over it. */
 export function NarrowBody({ phone }: { readonly phone: boolean }): ReactNode {
   const tab = useStore((state) => state.panes.narrowTab);
-  const selected = useStore((state) => state.selection !== undefined);
-  const overlay = tab === 'now' || (tab === 'chart' && selected);
+  const selection = useStore((state) => state.selection);
+  const overlay = tab === 'now' || (!phone && tab === 'chart' && selection !== undefined);
+  useEffect(() => {
+    if (phone && selection !== undefined) showNarrowTab('now');
+  }, [phone, selection]);
   const close = (): void => {
     select(undefined);
     showNarrowTab('chart');

@@ -54,7 +54,7 @@ export function ConntrackPage(): ReactNode {
             <thead>
               <tr>
                 <th scope="col">State</th>
-                <th scope="col">As it came, and as answers come</th>
+                <th scope="col">As it came, and its answers</th>
                 <th scope="col">Left</th>
               </tr>
             </thead>

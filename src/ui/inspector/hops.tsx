@@ -88,20 +88,23 @@ interface HopProps {
   readonly hop: HopView;
   readonly state: 'past' | 'now' | 'ahead';
   readonly open: boolean;
+  /** Comes into sight when the play-head steps onto it; while it plays the page stays where it is read. */
+  readonly follow: boolean;
   readonly toggle: () => void;
 }
 
 /** One hop: where, when, what happened; opened, the headers, the rules that were read and the connection. */
-export function Hop({ hop, state, open, toggle }: HopProps): ReactNode {
+export function Hop({ hop, state, open, follow, toggle }: HopProps): ReactNode {
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (state === 'now') element.current?.scrollIntoView({ block: 'nearest', behavior: 'auto' });
-  }, [state]);
+    if (state === 'now' && follow) element.current?.scrollIntoView({ block: 'nearest', behavior: 'auto' });
+  }, [state, follow]);
   return (
     <li ref={element} className={`hop ${state}`} aria-current={state === 'now' ? 'step' : undefined}>
       <button type="button" className="hop-head" aria-expanded={open} onClick={toggle}>
-        <b>{hop.place}</b>
-        <span className="hop-says">{hop.says}</span>
+        <span className="hop-says">
+          <b>{hop.place}</b> {hop.says}
+        </span>
         <span className="mono hop-at">{secondsText(hop.at)}</span>
       </button>
       {open && <HopBody hop={hop} />}

@@ -4,6 +4,7 @@ import { select, showInspectorTab, useDetail, useStore, useThing } from '../stor
 import { Chip, PodStateChip } from '../theme/index.ts';
 import { nodeKey } from './choice.ts';
 import { durationText, nameIn } from './names.ts';
+import { Words } from './rule-text.tsx';
 import { Conditions, Facts, Labels, Link, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
 
 function podsOn(things: Iterable<Thing>, node: string): readonly { readonly id: string; readonly name: string; readonly state: ReactNode }[] {
@@ -89,7 +90,9 @@ function Rungs({ rules }: { readonly rules: RulesThing }): ReactNode {
       <Part title="No branch">
         <p className="note">The Service has no endpoints. This rule of the filter table answers instead:</p>
         <div className="rule taken decisive">
-          <span>{rules.reject ?? 'no rule'}</span>
+          <span>
+            <Words of={rules.reject ?? 'no rule'} />
+          </span>
         </div>
       </Part>
     );

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Conversation, ConversationDetail, Flight, Instant } from '../../worker/protocol.ts';
-import { select, store, useAt, useConversation, useDetail } from '../store/index.ts';
-import { Glyph, Icon, OutcomeChip } from '../theme/index.ts';
+import { select, store, useAt, useConversation, useDetail, usePlayHead } from '../store/index.ts';
+import { Glyph, Icon } from '../theme/index.ts';
 import { BecauseCard } from './because-card.tsx';
 import { title } from './conversation-list.tsx';
 import { doing, flightAt } from './doing.ts';
@@ -32,6 +32,7 @@ function Hops({ flight, over }: { readonly flight: FlightDetail; readonly over: 
   const [turned, setTurned] = useState<ReadonlySet<number>>(new Set());
   const here = useAt((now) => hopAt(flight, now));
   const done = useAt((now) => (flight.hops.at(-1)?.to ?? 0) < now);
+  const playing = usePlayHead((head) => head.playing);
   const toggle = (index: number): void =>
     setTurned((before) => {
       const after = new Set(before);
@@ -42,9 +43,9 @@ function Hops({ flight, over }: { readonly flight: FlightDetail; readonly over: 
     <ol className="hops">
       {flight.hops.map((hop, index) => {
         const state = index > here ? 'ahead' : index === here && !done && !over ? 'now' : 'past';
-        const usual = state === 'now' || (state === 'past' && isEventful(hop));
+        const usual = (state !== 'ahead' && isEventful(hop)) || (state === 'now' && !playing);
         // biome-ignore lint/suspicious/noArrayIndexKey: a hop is its place in the order
-        return <Hop key={index} hop={hop} state={state} open={turned.has(index) !== usual} toggle={() => toggle(index)} />;
+        return <Hop key={index} hop={hop} state={state} follow={!playing} open={turned.has(index) !== usual} toggle={() => toggle(index)} />;
       })}
     </ol>
   );
@@ -109,7 +110,6 @@ function Heading({ conversation, over }: { readonly conversation: Conversation; 
           {conversation.clientName} #{conversation.number}, {over ? `began at ${secondsText(conversation.from)}` : says}
         </span>
       </div>
-      {over && conversation.outcome !== undefined && <OutcomeChip outcome={conversation.outcome} />}
     </header>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ReadRule } from '../../worker/protocol.ts';
 import { CopyButton, Icon } from '../theme/index.ts';
 
@@ -9,6 +9,17 @@ const DECIDES = /-j (DNAT|SNAT|MASQUERADE|REJECT|DROP|REDIRECT)\b/;
 function testOf(rule: ReadRule): string {
   const probability = /--probability [\d.]+/.exec(rule.text);
   return probability === null ? rule.text : probability[0];
+}
+
+/** A rule's words, each kept whole where a line breaks: a hyphen is no place to break an option. */
+export function Words({ of }: { readonly of: string }): ReactNode {
+  return of.split(' ').map((word, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place in the rule
+    <Fragment key={index}>
+      {index > 0 && ' '}
+      <span className="word">{word}</span>
+    </Fragment>
+  ));
 }
 
 /** One rule as `iptables-save` prints it, with whether it was taken and the number that was drawn. */
@@ -31,7 +42,7 @@ export function RuleText({ rule, decisive = DECIDES.test(rule.text) }: { readonl
       {!decisive && <Icon name="check" size={12} />}
       <span>
         <span className="visually-hidden">taken: </span>
-        {rule.text}
+        <Words of={rule.text} />
         {drawn !== '' && <i>{drawn}</i>}
       </span>
       <CopyButton text={rule.text} what="the rule" />

@@ -5,6 +5,7 @@ import { useDetail, useStore } from '../store/index.ts';
 import { conversationColor, CopyButton, Icon } from '../theme/index.ts';
 import { NodePicker, usePickedNode } from './node-picker.tsx';
 import { secondsText } from './names.ts';
+import { Words } from './rule-text.tsx';
 
 /** The lines that hold the words searched for. */
 export function linesWith(lines: readonly RuleLine[], search: string): readonly RuleLine[] {
@@ -64,7 +65,9 @@ function Lines({ lines, taken, color }: LinesProps): ReactNode {
                 style={{ transform: `translateY(${start}px)`, ...(isTaken && color !== undefined && { borderLeftColor: color }) }}
                 onPointerEnter={() => setPointed(line)}
               >
-                <span>{line.text}</span>
+                <span>
+                  <Words of={line.text} />
+                </span>
                 {line.packets > 0 && <span className="packets-count">{line.packets}</span>}
               </div>
             );

@@ -58,7 +58,7 @@ function drawRuler(context: Context, palette: Palette, plan: Plan): void {
     context.moveTo(x, RULER);
     context.lineTo(x, RULER - (text === undefined ? 4 : 7));
     context.stroke();
-    if (text !== undefined) context.fillText(text, x, 10);
+    if (text !== undefined && x > 14 && x < plan.width - 4) context.fillText(text, x, 10);
   }
   context.textAlign = 'left';
   context.strokeStyle = palette['line-1'];
@@ -70,6 +70,9 @@ const DASHES: Readonly<Record<Stroke['kind'], readonly [width: number, dash: num
   reply: [3, [5, 4]],
   waiting: [2, [2, 3]],
 };
+
+/** Stops closer than this (CSS px) would lie on each other: the later one is drawn. */
+const CROWDED = 11;
 
 function drawStop(context: Context, palette: Palette, color: string, stop: Stop, x: number, y: number): void {
   const shape = new Path2D(shapePath(stop.shape, stop.hollow ? 4 : 4.6));
@@ -102,7 +105,11 @@ function drawConversation(context: Context, palette: Palette, plan: Plan, conver
     context.setLineDash(dash);
     line(context, xOf(plan, from), xOf(plan, to), y);
   }
-  for (const stop of view.stops) drawStop(context, palette, color, stop, xOf(plan, stop.at), y);
+  view.stops.forEach((stop, index) => {
+    const following = view.stops[index + 1];
+    const hidden = following !== undefined && xOf(plan, following.at) - xOf(plan, stop.at) < CROWDED;
+    if (!hidden) drawStop(context, palette, color, stop, xOf(plan, stop.at), y);
+  });
   const { outcome } = conversation;
   if (outcome === undefined || outcome.at > scene.head) return;
   const x = xOf(plan, Math.max(outcome.at, view.end)) + 9;
@@ -167,7 +174,7 @@ function drawEvents(context: Context, palette: Palette, plan: Plan, scene: Scene
   context.font = `400 11.5px ${palette.ui}`;
   context.textBaseline = 'middle';
   const y = yOf(plan, plan.lanes.length);
-  const seen = scene.events.filter((event) => event.at <= scene.head && inSight(plan, event.at, event.at));
+  const seen = scene.events.filter((event) => event.at <= scene.head && event.at >= plan.span.from);
   seen.forEach((event, index) => {
     const following = seen[index + 1];
     const x = xOf(plan, event.at);

@@ -13,8 +13,8 @@ const LONGEST = 60_000;
 
 /** The play-head moves within this part of the lanes; beyond it the lanes move on, and it comes to stand at `REST`. */
 const LEFT = 0.03;
-const RIGHT = 0.82;
-const REST = 0.3;
+const RIGHT = 0.85;
+const REST = 0.4;
 
 /** How long a stretch to show at a speed. */
 export function lengthFor(speed: number): number {
