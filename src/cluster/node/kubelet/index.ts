@@ -1,0 +1,6 @@
+export { containerEnvironment, type EnvironmentSources, serviceVariables } from './environment.ts';
+export { nodeKubelet } from './node-status.ts';
+export { podKubelet } from './pod-workers.ts';
+export { type ResolvConf, resolvConf } from './resolv-conf.ts';
+export { type Variable, variablesOf } from './service-variables.ts';
+export { type KubeletState, noPods, type Sandbox } from './state.ts';
