@@ -30,14 +30,14 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   '>': () => playHead.setSpeed(nextSpeed(playHead.speed, 1)),
   n: () => playHead.toPresent(),
   e: () => showEvents(!store.getState().panes.eventsOpen),
-  Escape: () => select(undefined),
+  Escape: () => (store.getState().selection === undefined ? showEvents(false) : select(undefined)),
 };
 
 /** Whether the key belongs to what has the focus: text is being typed, or the key works the control itself. */
 function isTaken(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor') !== null) return true;
+  if (target.isContentEditable || target.closest('input:not([type="range"]), textarea, select, .monaco-editor') !== null) return true;
   const isControl = target.closest('button, a, [role="tab"], [role="option"], [role="row"]') !== null;
   return event.key === ' ' && isControl;
 }

@@ -3,6 +3,7 @@ import { Group, Panel, type PanelImperativeHandle, Separator, usePanelRef } from
 import { Manifests } from '../editor/index.ts';
 import { Inspector, InspectorRail } from '../inspector/index.ts';
 import { keepLayout, store, useStore } from '../store/index.ts';
+import { Icon } from '../theme/index.ts';
 import { Chart } from '../topology/index.ts';
 import { RAIL, type Sides, usualSides } from './arrangement.ts';
 import { Notices } from './notices.tsx';
@@ -29,6 +30,7 @@ function Divider({ label, fold }: { readonly label: string; readonly fold: () =>
 function ManifestsRail({ open }: { readonly open: () => void }): ReactNode {
   return (
     <button type="button" className="rail" onClick={open} aria-label="Open the manifests">
+      <Icon name="list" />
       <span className="rail-name">Manifests</span>
     </button>
   );

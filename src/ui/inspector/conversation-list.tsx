@@ -49,7 +49,7 @@ function WhoAnswered(): ReactNode {
     return JSON.stringify(tallyAt(conversations.values(), things.values(), now));
   });
   const { rows, fair, unanswered } = JSON.parse(key) as ReturnType<typeof tallyAt>;
-  if (rows.length === 0) return null;
+  if (rows.length === 0 || (fair === 0 && unanswered === 0)) return null;
   const full = Math.max(fair * 1.5, ...rows.map(({ count }) => count), 1);
   return (
     <section>

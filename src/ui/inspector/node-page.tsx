@@ -97,7 +97,7 @@ function Rungs({ rules }: { readonly rules: RulesThing }): ReactNode {
       </Part>
     );
   return (
-    <Part title="Branches" rest={rules.chain}>
+    <Part title="Branches">
       <ol className="rungs">
         {rules.rungs.map((rung) => (
           <li key={rung.endpoint} className={rung.stale ? 'stale' : ''}>

@@ -54,10 +54,17 @@ export function Labels({ of }: { readonly of: Readonly<Record<string, string>> }
 }
 
 /** A part of an object's page under its own caption. */
-export function Part({ title, rest, children }: { readonly title: string; readonly rest?: ReactNode; readonly children: ReactNode }): ReactNode {
+export function Part(props: {
+  readonly title: string;
+  readonly rest?: ReactNode;
+  /** The title is a name that must be written as it is. */
+  readonly verbatim?: boolean;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { title, rest, verbatim = false, children } = props;
   return (
     <section>
-      <h3 className="caption">
+      <h3 className={verbatim ? 'caption verbatim' : 'caption'}>
         {title} {rest !== undefined && <span className="rest">{rest}</span>}
       </h3>
       {children}
@@ -116,7 +123,7 @@ export function Environment({ of }: { readonly of: readonly VariableView[] }): R
 /** A text as it stands in a file. */
 export function FileText({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
   return (
-    <Part title={title} rest={<CopyButton text={text} what={title} />}>
+    <Part verbatim title={title} rest={<CopyButton text={text} what={title} />}>
       <pre className="file-text">{text.trimEnd()}</pre>
     </Part>
   );

@@ -10,7 +10,7 @@ const toThing = (id: string) => () => select({ of: 'thing', id });
 
 function Containers({ of }: { readonly of: ObjectDetail['containers'] }): ReactNode {
   return of.map(({ name, image, state, env }) => (
-    <Part key={name} title={`Container ${name}`} rest={state}>
+    <Part verbatim key={name} title={`container ${name}`} rest={state}>
       <p className="mono image">{image}</p>
       <Environment of={env} />
     </Part>

@@ -31,7 +31,7 @@ function patchedDetails(state: PortolanState, update: Update): PortolanState['de
 /** Takes in one update of the engine: only the parts that it names change identity. */
 export function takeIn(update: Update): void {
   store.setState((state) => ({
-    engine: 'running',
+    engine: state.engine === 'failed' ? 'failed' : 'running',
     revision: update.revision,
     things: patched(state.things, update.things),
     conversations: patched(state.conversations, update.conversations),

@@ -58,7 +58,7 @@ function drawRuler(context: Context, palette: Palette, plan: Plan): void {
     context.moveTo(x, RULER);
     context.lineTo(x, RULER - (text === undefined ? 4 : 7));
     context.stroke();
-    if (text !== undefined && x > 14 && x < plan.width - 4) context.fillText(text, x, 10);
+    if (text !== undefined && (x > 14 || at === 0)) context.fillText(text, Math.max(x, 12), 10);
   }
   context.textAlign = 'left';
   context.strokeStyle = palette['line-1'];
@@ -166,7 +166,8 @@ function drawEvent(context: Context, palette: Palette, event: ClusterEvent, x: n
 function fitted(context: Context, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
   if (room < 48) return '';
-  const letters = Math.floor((room / context.measureText(text).width) * text.length) - 1;
+  let letters = Math.floor((room / context.measureText(text).width) * text.length);
+  while (letters > 0 && context.measureText(`${text.slice(0, letters)}…`).width > room) letters -= 1;
   return `${text.slice(0, letters).trimEnd()}…`;
 }
 
