@@ -39,7 +39,7 @@ export function useNodeNames(): readonly string[] {
   const names = useStore((state) =>
     [...state.things.values()]
       .flatMap((thing) => (thing.kind === 'node' ? [thing.name] : []))
-      .sort()
+      .toSorted()
       .join('\n'),
   );
   return names === '' ? [] : names.split('\n');

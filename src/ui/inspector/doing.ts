@@ -9,7 +9,7 @@ const ordinal = (index: number): string => ORDINALS[index] ?? `${index + 1}th`;
 
 /** The packet that is under way at an instant, or the last one before it. */
 export function flightAt(flights: readonly Flight[], now: Instant): Flight | undefined {
-  return flights.filter((flight) => flight.from <= now).sort((one, other) => other.from - one.from)[0];
+  return flights.filter((flight) => flight.from <= now).toSorted((one, other) => other.from - one.from)[0];
 }
 
 function onLadder(label: string, rules: string, rung: number, things: Things): string {
@@ -74,5 +74,5 @@ export function currentConversations(conversations: Iterable<Conversation>, now:
     const known = byLetter.get(conversation.letter);
     if (conversation.from <= now && (known === undefined || conversation.from >= known.from)) byLetter.set(conversation.letter, conversation);
   }
-  return [...byLetter.values()].sort((one, other) => one.letter.localeCompare(other.letter));
+  return [...byLetter.values()].toSorted((one, other) => one.letter.localeCompare(other.letter));
 }

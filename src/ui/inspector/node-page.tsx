@@ -13,7 +13,7 @@ function podsOn(things: Iterable<Thing>, node: string): readonly { readonly id: 
     if (thing.kind === 'pod' && thing.node === node) rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.state} /> });
     if (thing.kind === 'client' && thing.node === node) rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.pod} /> });
   }
-  return rows.sort((one, other) => one.name.localeCompare(other.name));
+  return rows.toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
 function PodList({ node }: { readonly node: string }): ReactNode {

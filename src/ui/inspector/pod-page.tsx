@@ -89,7 +89,7 @@ export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
       <Facts
         of={[
           ['IP', pod.address === '' ? 'none yet' : pod.address],
-          ['node', pod.node === '' ? 'none yet' : <Link to={toNode(pod.node)}>{pod.node}</Link>],
+          ['node', pod.node === '' ? 'none yet' : <Link key="node" to={toNode(pod.node)}>{pod.node}</Link>],
           ['state', `${pod.state} since ${secondsText(pod.since)}`],
           ['owner', pod.owner],
           ['Services', behind.length === 0 ? 'no selector takes it' : behind],
@@ -118,7 +118,7 @@ export function ClientPage({ client }: { readonly client: ClientThing }): ReactN
       <Facts
         of={[
           ['IP', client.address === '' ? 'none yet' : client.address],
-          ['node', client.node === '' ? 'none yet' : <Link to={toNode(client.node)}>{client.node}</Link>],
+          ['node', client.node === '' ? 'none yet' : <Link key="node" to={toNode(client.node)}>{client.node}</Link>],
         ]}
       />
       <Part title="Sends">

@@ -23,11 +23,26 @@ interface DetailOf {
 const isOf = <Of extends DetailId['of']>(detail: Detail | undefined, of: Of): detail is DetailOf[Of] & Detail =>
   detail?.of === of;
 
+/** The detail that a `detailKey` names. Keys are compared where ids would be new objects on every render. */
+function namedBy(key: string): DetailId {
+  const space = key.indexOf(' ');
+  const rest = key.slice(space + 1);
+  switch (key.slice(0, space)) {
+    case 'rules':
+      return { of: 'rules', node: rest };
+    case 'conntrack':
+      return { of: 'conntrack', node: rest };
+    case 'conversation':
+      return { of: 'conversation', id: rest };
+    default:
+      return { of: 'object', key: rest };
+  }
+}
+
 /** One detail of the engine, kept open while the component is on the page. Undefined until it has come, or when none is asked for. */
 export function useDetail<Id extends DetailId>(id: Id | undefined): DetailOf[Id['of']] | undefined {
   const key = id && detailKey(id);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the id says
-  useEffect(() => (id === undefined ? undefined : openDetail(id)), [key]);
+  useEffect(() => (key === undefined ? undefined : openDetail(namedBy(key))), [key]);
   const detail = useStore((state) => (key === undefined ? undefined : state.details.get(key)));
   return id !== undefined && isOf(detail, id.of as Id['of']) ? detail : undefined;
 }

@@ -18,7 +18,7 @@ export function patched<T extends { readonly id: string }>(
 function patchedEvents(before: readonly ClusterEvent[], patch: Patch<ClusterEvent> | undefined): readonly ClusterEvent[] {
   if (patch === undefined) return before;
   const byId = patched(new Map(before.map((event) => [event.id, event])), patch);
-  return [...byId.values()].sort((one, other) => one.at - other.at);
+  return [...byId.values()].toSorted((one, other) => one.at - other.at);
 }
 
 function patchedDetails(state: PortolanState, update: Update): PortolanState['details'] {

@@ -64,7 +64,7 @@ describe('playing', () => {
     bench.head.lived(1000);
     bench.frames(3);
     expect(bench.asked.length).toBeGreaterThan(1);
-    expect(bench.asked).toEqual([...new Set(bench.asked)].sort((one, other) => one - other));
+    expect(bench.asked).toEqual([...new Set(bench.asked)].toSorted((one, other) => one - other));
     expect(bench.asked.at(-1)).toBeCloseTo(bench.head.now() + 5);
   });
 

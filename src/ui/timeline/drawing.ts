@@ -205,7 +205,7 @@ export function drawLanes(context: Context, palette: Palette, plan: Plan, scene:
   context.clearRect(0, 0, plan.width, plan.height);
   context.setLineDash([]);
   drawRuler(context, palette, plan);
-  const shown = [...scene.conversations].filter((one) => inSight(plan, one.from, one.outcome?.at ?? one.to)).sort((a, b) => a.from - b.from);
+  const shown = [...scene.conversations].filter((one) => inSight(plan, one.from, one.outcome?.at ?? one.to)).toSorted((a, b) => a.from - b.from);
   const starts = nextStarts(plan, shown, scene.head);
   for (const conversation of shown) drawSeen(context, palette, plan, conversation, scene);
   for (const conversation of shown)
@@ -224,5 +224,5 @@ export function conversationAt(plan: Plan, scene: Scene, x: number, y: number): 
     const end = laneView(one, scene.head)?.end ?? one.from;
     return x >= xOf(plan, one.from) - 8 && x <= xOf(plan, end) + 12;
   });
-  return under.sort((one, other) => other.from - one.from)[0]?.id;
+  return under.toSorted((one, other) => other.from - one.from)[0]?.id;
 }

@@ -21,5 +21,5 @@ export function eventRows(
   if (filter !== 'cluster')
     for (const conversation of conversations)
       if (conversation.from <= now) rows.push({ of: 'conversation', id: conversation.id, at: conversation.from, conversation });
-  return rows.sort((one, other) => other.at - one.at);
+  return rows.toSorted((one, other) => other.at - one.at);
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
-import { playHead, select, store, useAt, useStore } from '../store/index.ts';
+import { playHead, select, store, useAt } from '../store/index.ts';
 import { clockText } from './clock.ts';
 import { conversationAt, drawLanes, instantAt, type Plan, type Scene, xOf } from './drawing.ts';
 import type { Lane } from './lanes.ts';
@@ -51,6 +51,13 @@ class LaneSpan {
   }
 }
 
+/** Calls back when another theme has been put on the page: its tokens are there in the next frame. */
+function onTheme(changed: () => void): () => void {
+  return store.subscribe((now, before) => {
+    if (now.theme !== before.theme) requestAnimationFrame(changed);
+  });
+}
+
 /** Draws the lanes on every frame and gives the plan of the last one. */
 function useDrawing(lanes: readonly Lane[], laneHeight: number) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -58,8 +65,6 @@ function useDrawing(lanes: readonly Lane[], laneHeight: number) {
   const plan = useRef<Plan>(undefined);
   const span = useRef<LaneSpan>(undefined);
   span.current ??= new LaneSpan();
-  const theme = useStore((state) => state.theme);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has another palette
   useEffect(() => {
     let palette = readPalette();
     const draw = (): void => {
@@ -69,15 +74,15 @@ function useDrawing(lanes: readonly Lane[], laneHeight: number) {
       drawLanes(context, palette, plan.current, sceneNow());
       if (head.current) head.current.style.transform = `translateX(${xOf(plan.current, playHead.now())}px)`;
     };
-    const frame = requestAnimationFrame(() => {
+    const offFrame = playHead.onFrame(draw);
+    const offTheme = onTheme(() => {
       palette = readPalette();
     });
-    const off = playHead.onFrame(draw);
     return () => {
-      cancelAnimationFrame(frame);
-      off();
+      offFrame();
+      offTheme();
     };
-  }, [lanes, laneHeight, theme]);
+  }, [lanes, laneHeight]);
   return { canvas, head, plan, span };
 }
 

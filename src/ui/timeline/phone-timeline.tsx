@@ -10,7 +10,7 @@ function newest(conversations: Iterable<Conversation>, now: number): readonly Co
   const byLetter = new Map<string, Conversation>();
   for (const conversation of conversations)
     if (conversation.from <= now && conversation.from >= (byLetter.get(conversation.letter)?.from ?? 0)) byLetter.set(conversation.letter, conversation);
-  return [...byLetter.values()].sort((one, other) => one.letter.localeCompare(other.letter));
+  return [...byLetter.values()].toSorted((one, other) => one.letter.localeCompare(other.letter));
 }
 
 function ConversationChips(): ReactNode {

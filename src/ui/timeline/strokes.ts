@@ -53,7 +53,7 @@ function stopsOf(flights: readonly Flight[], conversation: Conversation, head: I
 /** What to draw of a conversation; undefined while it has not begun. */
 export function laneView(conversation: Conversation, head: Instant): LaneView | undefined {
   if (conversation.from > head) return undefined;
-  const flights = conversation.flights.filter((flight) => flight.from <= head).sort((one, other) => one.from - other.from);
+  const flights = conversation.flights.filter((flight) => flight.from <= head).toSorted((one, other) => one.from - other.from);
   const strokes = strokesOf(flights, conversation, head);
   return { strokes, stops: stopsOf(flights, conversation, head), end: strokes.at(-1)?.to ?? conversation.from };
 }

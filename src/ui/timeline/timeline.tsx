@@ -3,7 +3,7 @@ import { playHead, select, store, useStore } from '../store/index.ts';
 import { conversationColor } from '../theme/index.ts';
 import { RULER } from './drawing.ts';
 import { LaneCanvas } from './lane-canvas.tsx';
-import { type Lane, lanesKey, lanesOf } from './lanes.ts';
+import { type Lane, lanesOf } from './lanes.ts';
 import { PhoneTimeline } from './phone-timeline.tsx';
 import { Transport } from './transport.tsx';
 import './timeline.css';
@@ -18,7 +18,7 @@ const laneHeightFor = (lanes: number): number => (lanes <= 2 ? 22 : lanes === 3 
 function openLatest(lane: Lane): void {
   const now = playHead.now();
   const begun = [...store.getState().conversations.values()].filter((one) => lane.letters.includes(one.letter) && one.from <= now);
-  const latest = begun.sort((one, other) => other.from - one.from)[0];
+  const latest = begun.toSorted((one, other) => other.from - one.from)[0];
   if (latest !== undefined) select({ of: 'conversation', id: latest.id });
 }
 
@@ -34,9 +34,8 @@ function LaneName({ lane, height }: { readonly lane: Lane; readonly height: numb
 
 /** The lanes of the Clients and of the cluster with their names. */
 function Lanes(): ReactNode {
-  const key = useStore((state) => lanesKey(lanesOf(state.conversations.values(), MOST_LANES)));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when the lanes differ
-  const lanes = useMemo(() => lanesOf(store.getState().conversations.values(), MOST_LANES), [key]);
+  const written = useStore((state) => JSON.stringify(lanesOf(state.conversations.values(), MOST_LANES)));
+  const lanes = useMemo(() => JSON.parse(written) as readonly Lane[], [written]);
   const height = laneHeightFor(lanes.length);
   return (
     <div className="lanes">
