@@ -1,0 +1,2 @@
+export { answerTo } from './server.ts';
+export { type Zone, zoneOf } from './zone.ts';

@@ -1,0 +1,29 @@
+import { type ManifestDocument, readDocument } from './document.ts';
+import { splitDocuments } from './split.ts';
+
+/** A document and the line (from 0) on which it begins in its file. */
+export interface PlacedDocument {
+  readonly document: ManifestDocument;
+  readonly line: number;
+}
+
+/** A file as it was read; hand it in again with the next text, and documents that did not change stay the same objects. */
+export interface Manifest {
+  readonly documents: readonly PlacedDocument[];
+  /** A reason not to read the file at all. */
+  readonly refusal?: string;
+}
+
+/** Characters beyond which a file is not read: five thousand Services with their endpoints still fit. */
+const MOST_CHARACTERS = 4_000_000;
+
+/** Reads a file. Never throws, and takes time in proportion to what has changed. */
+export function readManifest(text: string, previous?: Manifest): Manifest {
+  if (text.length > MOST_CHARACTERS) {
+    const millions = (text.length / 1e6).toFixed(1);
+    return { documents: [], refusal: `this file has ${millions} million characters; more than ${MOST_CHARACTERS / 1e6} million are not read` };
+  }
+  const known = new Map((previous?.documents ?? []).map(({ document }) => [document.text, document]));
+  const documents = splitDocuments(text).map((part) => ({ document: known.get(part.text) ?? readDocument(part.text), line: part.line }));
+  return { documents };
+}
