@@ -4,11 +4,11 @@
  */
 export const LATENCY = {
   /** Between a Pod and its machine's kernel. */
-  veth: 24,
+  veth: 14,
   /** Through one hook of a kernel. */
-  hook: 6,
+  hook: 4,
   /** For every chain of rules that is entered on the way. */
-  chain: 14,
+  chain: 9,
   /** Between two machines. */
-  wire: 36,
+  wire: 24,
 } as const;

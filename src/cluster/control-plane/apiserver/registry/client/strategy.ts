@@ -42,7 +42,7 @@ export const clientStrategy: Strategy<Client> = {
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
   defaults(client) {
-    client.spec = { every: '1s', timeout: '1s', ...client.spec };
+    client.spec = { every: '1s', timeout: '2s', ...client.spec };
   },
   validate(client) {
     const { from, request, every, timeout, times } = client.spec;

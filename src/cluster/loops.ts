@@ -1,0 +1,40 @@
+import type { Task } from '../sim/index.ts';
+import type { Change, Controller } from './control-plane/apiserver/index.ts';
+import { deploymentController, endpointSliceController, garbageCollector, replicaSetController } from './control-plane/controllers/index.ts';
+import { scheduler } from './control-plane/scheduler/index.ts';
+import type { Life } from './life.ts';
+import { nodeKubelet, podKubelet } from './node/kubelet/index.ts';
+
+/** The control loops of the cluster. Each meets the others only at the API server. */
+export class Loops {
+  private readonly controllers: ReadonlyMap<string, Controller>;
+
+  constructor(private readonly life: Life) {
+    const kubelets = podKubelet({
+      get: () => life.world.kubelets,
+      set: (state) => {
+        life.world = { ...life.world, kubelets: state };
+      },
+    });
+    const all = [nodeKubelet, scheduler, kubelets, deploymentController, replicaSetController, endpointSliceController, garbageCollector];
+    this.controllers = new Map(all.map((controller) => [controller.name, controller]));
+  }
+
+  /** Queues the keys that a change touches, for every loop that watches such objects. */
+  hear(change: Change): void {
+    const kind = change.key.slice(0, change.key.indexOf('/'));
+    for (const controller of this.controllers.values()) {
+      const keys = controller.watches[kind]?.(change, this.life.reader()) ?? [];
+      for (const key of keys) this.life.plan({ controller: controller.name, key }, controller.delay);
+    }
+  }
+
+  /** Lets a loop look at a key; false when the task is not a loop's. */
+  run(task: Task): boolean {
+    const controller = this.controllers.get(task.controller);
+    if (!controller) return false;
+    const again = this.life.write(controller.name, (session) => controller.reconcile(task.key, session, this.life.now));
+    if (again) this.life.plan(task, again.requeueAfter);
+    return true;
+  }
+}

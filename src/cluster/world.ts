@@ -1,0 +1,99 @@
+import type { ObjectKey } from '../api/index.ts';
+import { Agenda, type Instant, PersistentMap } from '../sim/index.ts';
+import type { Program, ProgramOutcome } from './apps/index.ts';
+import { emptySnapshot, type Snapshot } from './control-plane/etcd/index.ts';
+import type { Change } from './control-plane/apiserver/index.ts';
+import type { Packet, Walk } from './network/index.ts';
+import { noNetwork, type PodNetwork } from './node/cni/index.ts';
+import type { Proxier } from './node/kube-proxy/index.ts';
+import { type KubeletState, noPods } from './node/kubelet/index.ts';
+import type { KernelState } from './node/netfilter/index.ts';
+
+/** kube-proxy of one node: what it wrote, what it has heard of and not written yet, and when it wrote last. */
+export interface ProxyState {
+  readonly proxier: Proxier;
+  /** `namespace/name` of Services to look at again. */
+  readonly dirty: PersistentMap<Instant>;
+  readonly syncs: readonly Instant[];
+}
+
+/** One packet of a conversation, from where it was made to where it ended. */
+export interface FlightRecord {
+  readonly id: string;
+  readonly walk: Walk;
+  /** It travels towards the caller. */
+  readonly reply: boolean;
+  /** The machine whose kernel a Pod's packet entered first. */
+  readonly machine: string;
+}
+
+/** One request of a Client: its program while it runs, its packets, and how it came out. */
+export interface ConversationRecord {
+  readonly id: string;
+  readonly client: ObjectKey;
+  readonly pod: ObjectKey;
+  readonly number: number;
+  readonly request: string;
+  readonly from: Instant;
+  readonly flights: readonly FlightRecord[];
+  readonly program: Program;
+  readonly outcome?: ProgramOutcome & { readonly at: Instant; readonly rule?: string; readonly place?: string };
+}
+
+/** A packet that has been sent and will be delivered. */
+export interface InFlight {
+  readonly conversation: string;
+  readonly packet: Packet;
+  readonly host: string;
+  readonly machine: string;
+}
+
+/** Something that happened, for the timeline: a write and who made it, or a sync of rules. */
+export type LogEntry =
+  | { readonly at: Instant; readonly by: string; readonly changes: readonly Change[] }
+  | { readonly at: Instant; readonly by: string; readonly synced: string; readonly services: number };
+
+/**
+ * Everything that is true at one instant. A world never changes; a step makes another one. Nothing that matters is kept
+ * anywhere else, so an old world can be gone on from as well as the newest.
+ */
+export interface World {
+  readonly seed: number;
+  readonly now: Instant;
+  readonly etcd: Snapshot;
+  readonly agenda: Agenda;
+  readonly kubelets: KubeletState;
+  readonly network: PodNetwork;
+  /** By node name. */
+  readonly kernels: PersistentMap<KernelState>;
+  readonly proxies: PersistentMap<ProxyState>;
+  /** How many requests each Client has sent, by its key. */
+  readonly requests: PersistentMap<number>;
+  readonly conversations: PersistentMap<ConversationRecord>;
+  readonly inFlight: PersistentMap<InFlight>;
+  readonly log: PersistentMap<LogEntry>;
+  /** Counts packets and log entries: what is numbered is numbered once. */
+  readonly serial: number;
+}
+
+/** The world before anything exists. */
+export function emptyWorld(seed: number): World {
+  return {
+    seed,
+    now: 0,
+    etcd: emptySnapshot,
+    agenda: Agenda.empty,
+    kubelets: noPods,
+    network: noNetwork,
+    kernels: PersistentMap.empty(),
+    proxies: PersistentMap.empty(),
+    requests: PersistentMap.empty(),
+    conversations: PersistentMap.empty(),
+    inFlight: PersistentMap.empty(),
+    log: PersistentMap.empty(),
+    serial: 0,
+  };
+}
+
+/** A number as a key that sorts like the number. */
+export const serialKey = (serial: number): string => String(serial).padStart(12, '0');
