@@ -1,13 +1,15 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef } from 'react';
 import { showEvents, useStore } from '../store/index.ts';
-import { EventsDrawer, Timeline } from '../timeline/index.ts';
+import { loadEventsDrawer, Timeline } from '../timeline/index.ts';
 import { useArrangement } from './arrangement.ts';
 import { useKeyboard } from './keyboard.ts';
 import { NarrowBody } from './narrow-body.tsx';
 import { PaneBoundary } from './pane-boundary.tsx';
-import { TopBar } from './top-bar.tsx';
+import { HELP, TopBar } from './top-bar.tsx';
 import { WideBody } from './wide-body.tsx';
 import './frame.css';
+
+const EventsDrawer = lazy(() => loadEventsDrawer().then((module) => ({ default: module.EventsDrawer })));
 
 interface Folds {
   readonly manifests: () => void;
@@ -18,14 +20,13 @@ interface Folds {
 export function App(): ReactNode {
   const arrangement = useArrangement();
   const eventsOpen = useStore((state) => state.panes.eventsOpen);
-  const [help, setHelp] = useState(false);
   const folds = useRef<Folds>(undefined);
   const onFolds = useCallback((given: Folds) => {
     folds.current = given;
   }, []);
   const extra = useMemo(
     () => ({
-      '?': () => setHelp((open) => !open),
+      '?': () => document.getElementById(HELP)?.togglePopover(),
       '[': () => folds.current?.manifests(),
       ']': () => folds.current?.inspector(),
     }),
@@ -35,13 +36,15 @@ export function App(): ReactNode {
   const narrow = arrangement === 'narrow' || arrangement === 'phone';
   return (
     <div className="app">
-      <TopBar help={help} onHelp={setHelp} />
+      <TopBar />
       <main className="app-body">
         {narrow ? <NarrowBody phone={arrangement === 'phone'} /> : <WideBody arrangement={arrangement} onFolds={onFolds} />}
       </main>
       {eventsOpen && (
         <PaneBoundary pane="The list of events">
-          <EventsDrawer close={() => showEvents(false)} />
+          <Suspense fallback={<section className="drawer" aria-label="Events" aria-busy="true" />}>
+            <EventsDrawer close={() => showEvents(false)} />
+          </Suspense>
         </PaneBoundary>
       )}
       <PaneBoundary pane="The timeline">

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { Manifests } from '../editor/index.ts';
 import { Inspector } from '../inspector/index.ts';
 import { type NarrowTab, select, showNarrowTab, useStore } from '../store/index.ts';
-import { Icon } from '../theme/index.ts';
+import { Icon, TabList } from '../theme/index.ts';
 import { Chart } from '../topology/index.ts';
 import { Notices } from './notices.tsx';
 import { PaneBoundary } from './pane-boundary.tsx';
@@ -12,18 +12,6 @@ const TABS: readonly (readonly [NarrowTab, string])[] = [
   ['manifests', 'YAML'],
   ['now', 'Now'],
 ];
-
-function TabRow({ open }: { readonly open: NarrowTab }): ReactNode {
-  return (
-    <div className="tabs narrow-tabs" role="tablist" aria-label="Panes">
-      {TABS.map(([tab, name]) => (
-        <button key={tab} type="button" role="tab" className="tab" aria-selected={tab === open} onClick={() => showNarrowTab(tab)}>
-          {name}
-        </button>
-      ))}
-    </div>
-  );
-}
 
 /** One pane at a time; the chart stays where it is, and the other pane lies over it. */
 export function NarrowBody({ phone }: { readonly phone: boolean }): ReactNode {
@@ -39,7 +27,7 @@ export function NarrowBody({ phone }: { readonly phone: boolean }): ReactNode {
   };
   return (
     <div className={phone ? 'body narrow-body phone' : 'body narrow-body'}>
-      <TabRow open={tab} />
+      <TabList className="narrow-tabs" label="Panes" tabs={TABS} open={tab} onOpen={showNarrowTab} />
       <div className="narrow-panes">
         <div className="chart-pane">
           <PaneBoundary pane="The chart">

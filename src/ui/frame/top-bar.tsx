@@ -1,4 +1,3 @@
-import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { resetText, setTheme, useStore } from '../store/index.ts';
 import { Compass, Icon } from '../theme/index.ts';
@@ -36,25 +35,24 @@ function KeyboardMap(): ReactNode {
   );
 }
 
-function Help({ open, onOpen }: { readonly open: boolean; readonly onOpen: (open: boolean) => void }): ReactNode {
+/** The id of the help, which the frame's `?` key opens too. */
+export const HELP = 'help';
+
+function Help(): ReactNode {
   return (
-    <Popover.Root open={open} onOpenChange={onOpen}>
-      <Popover.Trigger asChild>
-        <button type="button" className="button quiet icon" aria-label="Keyboard and help">
-          <Icon name="keyboard" />
-        </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="popover" align="end" sideOffset={6} aria-label="Keyboard and help">
-          <h2>Keyboard</h2>
-          <KeyboardMap />
-          <p>
-            The cluster runs in this page and behaves as Kubernetes v1.36 would. Edit the manifests, click a packet, a pod or a node. Drag the
-            play-head to go back; an edit made there starts another history.
-          </p>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <>
+      <button type="button" className="button quiet icon" aria-label="Keyboard and help" popoverTarget={HELP}>
+        <Icon name="keyboard" />
+      </button>
+      <div id={HELP} popover="auto" className="popover" role="dialog" aria-label="Keyboard and help">
+        <h2>Keyboard</h2>
+        <KeyboardMap />
+        <p>
+          The cluster runs in this page and behaves as Kubernetes v1.36 would. Edit the manifests, click a packet, a pod or a node. Drag the
+          play-head to go back; an edit made there starts another history.
+        </p>
+      </div>
+    </>
   );
 }
 
@@ -63,28 +61,22 @@ function Edited(): ReactNode {
   const edited = useStore((state) => state.files.some((file, index) => file.text !== state.original[index]?.text));
   if (!edited) return null;
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
-        <button type="button" className="edited" aria-label="The text is edited: options">
-          edited
+    <>
+      <button type="button" className="edited" aria-label="The text is edited: options" popoverTarget="edited">
+        edited
+      </button>
+      <div id="edited" popover="auto" className="popover small" role="dialog" aria-label="Edited text">
+        <p>Your text is kept in this browser.</p>
+        <button type="button" className="button" popoverTarget="edited" popoverTargetAction="hide" onClick={() => void resetText()}>
+          Back to the scenario's text
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="popover small" align="start" sideOffset={6} aria-label="Edited text">
-          <p>Your text is kept in this browser.</p>
-          <Popover.Close asChild>
-            <button type="button" className="button" onClick={() => void resetText()}>
-              Back to the scenario's text
-            </button>
-          </Popover.Close>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      </div>
+    </>
   );
 }
 
 /** The bar at the top: the mark, where we are, and what goes for the whole page. */
-export function TopBar({ help, onHelp }: { readonly help: boolean; readonly onHelp: (open: boolean) => void }): ReactNode {
+export function TopBar(): ReactNode {
   return (
     <header className="top-bar">
       <h1 className="brand">
@@ -97,7 +89,7 @@ export function TopBar({ help, onHelp }: { readonly help: boolean; readonly onHe
       <Edited />
       <span className="top-rest" />
       <span className="version">Kubernetes v1.36</span>
-      <Help open={help} onOpen={onHelp} />
+      <Help />
       <ThemeToggle />
     </header>
   );

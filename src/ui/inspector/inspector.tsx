@@ -1,14 +1,14 @@
-import { Tabs } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { type InspectorTab, showInspectorTab, useStore } from '../store/index.ts';
-import { ConntrackPage } from './conntrack-page.tsx';
+import { TabList } from '../theme/index.ts';
 import { NowPage } from './conversation-list.tsx';
-import { ObjectPage } from './object-page.tsx';
 import { PacketPage } from './packet-page.tsx';
-import { RulesPage } from './rules-page.tsx';
 import './inspector.css';
 
-const isTab = (value: string): value is InspectorTab => ['now', 'object', 'rules', 'conntrack'].includes(value);
+// The pages that nobody sees before a click come after the chart.
+const ObjectPage = lazy(() => import('./object-page.tsx').then((module) => ({ default: module.ObjectPage })));
+const RulesPage = lazy(() => import('./rules-page.tsx').then((module) => ({ default: module.RulesPage })));
+const ConntrackPage = lazy(() => import('./conntrack-page.tsx').then((module) => ({ default: module.ConntrackPage })));
 
 function First(): ReactNode {
   const selection = useStore((state) => state.selection);
@@ -16,38 +16,43 @@ function First(): ReactNode {
   return <PacketPage key={selection.id} id={selection.id} pinned={selection.flight} />;
 }
 
+function Page({ tab }: { readonly tab: InspectorTab }): ReactNode {
+  switch (tab) {
+    case 'now':
+      return <First />;
+    case 'object':
+      return <ObjectPage />;
+    case 'rules':
+      return <RulesPage />;
+    case 'conntrack':
+      return <ConntrackPage />;
+  }
+}
+
 /** What is looked at closely: a conversation hop by hop, an object, a node's rules, its connections. */
 export function Inspector(): ReactNode {
   const tab = useStore((state) => state.panes.inspectorTab);
   const packetOpen = useStore((state) => state.selection?.of === 'conversation');
+  const scrolls = tab === 'now' || tab === 'object';
   return (
-    <Tabs.Root className="inspector" value={tab} onValueChange={(value) => isTab(value) && showInspectorTab(value)} aria-label="Inspector">
-      <Tabs.List className="tabs" aria-label="Inspector pages">
-        <Tabs.Trigger className="tab" value="now">
-          {packetOpen ? 'Packet' : 'Now'}
-        </Tabs.Trigger>
-        <Tabs.Trigger className="tab" value="object">
-          Object
-        </Tabs.Trigger>
-        <Tabs.Trigger className="tab" value="rules">
-          Rules
-        </Tabs.Trigger>
-        <Tabs.Trigger className="tab" value="conntrack">
-          Conntrack
-        </Tabs.Trigger>
-      </Tabs.List>
-      <Tabs.Content className="inspector-page scroll" value="now">
-        <First />
-      </Tabs.Content>
-      <Tabs.Content className="inspector-page scroll" value="object">
-        <ObjectPage />
-      </Tabs.Content>
-      <Tabs.Content className="inspector-page still" value="rules">
-        <RulesPage />
-      </Tabs.Content>
-      <Tabs.Content className="inspector-page still" value="conntrack">
-        <ConntrackPage />
-      </Tabs.Content>
-    </Tabs.Root>
+    <section className="inspector" aria-label="Inspector">
+      <TabList
+        label="Inspector pages"
+        panel="inspector-page"
+        tabs={[
+          ['now', packetOpen ? 'Packet' : 'Now'],
+          ['object', 'Object'],
+          ['rules', 'Rules'],
+          ['conntrack', 'Conntrack'],
+        ]}
+        open={tab}
+        onOpen={showInspectorTab}
+      />
+      <div key={tab} id="inspector-page" className={scrolls ? 'inspector-page scroll' : 'inspector-page still'} role="tabpanel" tabIndex={-1}>
+        <Suspense>
+          <Page tab={tab} />
+        </Suspense>
+      </div>
+    </section>
   );
 }

@@ -1,6 +1,6 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { ClientThing, ObjectDetail, PodThing } from '../../worker/protocol.ts';
-import { deletePod, replicasOf, scaleDeployment, select, setReadiness, useDetail, useStore } from '../store/index.ts';
+import { deletePod, scaleDeployment, select, setReadiness, useDetail, useReplicas } from '../store/index.ts';
 import { PodStateChip } from '../theme/index.ts';
 import { durationText, nameIn, secondsText } from './names.ts';
 import { Conditions, Environment, Facts, FileText, Labels, Link, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
@@ -38,11 +38,9 @@ function PodDetail({ id, labels }: { readonly id: string; readonly labels: boole
 }
 
 function Scale({ deployment }: { readonly deployment: string }): ReactNode {
-  const files = useStore((state) => state.files);
-  const replicas = useMemo(() => replicasOf(files, deployment), [files, deployment]);
-  if (!deployment.startsWith('Deployment/')) return null;
+  const replicas = useReplicas(deployment);
   const why = replicas === undefined ? 'No manifest names this Deployment, or its text does not parse' : 'Edits replicas in the manifest';
-  const scale = (by: number) => () => replicas !== undefined && scaleDeployment(deployment, Math.max(0, replicas + by));
+  const scale = (by: number) => () => replicas !== undefined && void scaleDeployment(deployment, Math.max(0, replicas + by));
   return (
     <span className="stepper" title={why}>
       <button type="button" className="button icon" aria-label="Scale down" disabled={replicas === undefined || replicas === 0} onClick={scale(-1)}>
@@ -68,7 +66,7 @@ function Actions({ pod }: { readonly pod: PodThing }): ReactNode {
       <button type="button" className="button" disabled={pod.state === 'terminating'} onClick={() => void deletePod(pod.id)}>
         Delete
       </button>
-      <Scale deployment={pod.owner} />
+      {pod.owner.startsWith('Deployment/') && <Scale deployment={pod.owner} />}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import type { ObjectKey } from '../../api/index.ts';
 import type { ManifestFile } from '../../worker/protocol.ts';
-import { withReplicas } from './replicas.ts';
 import { type Answer, command } from './session.ts';
 import { type InspectorTab, type NarrowTab, type Panes, type Selection, store, type Theme } from './state.ts';
 
@@ -33,15 +32,6 @@ export function showFile(name: string): void {
 export function resetText(): Promise<Answer> {
   store.setState((state) => ({ files: state.original }));
   return applyText();
-}
-
-/** Sets how many Pods a Deployment asks for, by editing its text: the manifest stays the only truth. */
-export function scaleDeployment(deployment: ObjectKey, replicas: number): boolean {
-  const edited = withReplicas(store.getState().files, deployment, replicas);
-  if (edited === undefined) return false;
-  store.setState({ files: edited });
-  void applyText();
-  return true;
 }
 
 async function told(asked: Promise<Answer>): Promise<void> {

@@ -5,7 +5,6 @@ export {
   keepLayout,
   loadFiles,
   resetText,
-  scaleDeployment,
   select,
   setReadiness,
   setTheme,
@@ -19,7 +18,7 @@ export { useAt, useDetail, usePlayHead } from './hooks.ts';
 export { browserShelf, keepEverything, restore } from './keeper.ts';
 export { type Kept, readKept } from './kept.ts';
 export { PlayHead, playHead, SPEEDS } from './play-head.ts';
-export { replicasOf } from './replicas.ts';
+export { scaleDeployment, useReplicas } from './scaling.ts';
 export { type Answer, command, connect, type EnginePort, startCluster } from './session.ts';
 export { nextSpeed, SPEED_STOPS, speedText, stopOf } from './speeds.ts';
 export {

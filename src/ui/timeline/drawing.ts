@@ -58,7 +58,7 @@ function drawRuler(context: Context, palette: Palette, plan: Plan): void {
     context.moveTo(x, RULER);
     context.lineTo(x, RULER - (text === undefined ? 4 : 7));
     context.stroke();
-    if (text !== undefined && (x > 14 || at === 0)) context.fillText(text, Math.max(x, 12), 10);
+    if (text !== undefined && (x > 14 || at === 0) && x < plan.width - 8) context.fillText(text, Math.max(x, 12), 10);
   }
   context.textAlign = 'left';
   context.strokeStyle = palette['line-1'];

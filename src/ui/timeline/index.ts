@@ -1,3 +1,5 @@
 export { clockText } from './clock.ts';
-export { EventsDrawer } from './events-drawer.tsx';
 export { Timeline } from './timeline.tsx';
+
+/** The drawer of events, loaded when it is first opened. */
+export const loadEventsDrawer = () => import('./events-drawer.tsx');

@@ -1,0 +1,81 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { FromWorker, ToWorker, Update } from '../../worker/protocol.ts';
+import { playHead } from './play-head.ts';
+import { command, connect, openDetail, startCluster } from './session.ts';
+import { store } from './state.ts';
+
+const sent: ToWorker[] = [];
+let receive: (message: FromWorker) => void = () => undefined;
+let fail: (event: Event) => void = () => undefined;
+
+const update = (seq: number, now: number, rest: Partial<Update> = {}): Update => ({ t: 'update', seq, now, revision: 1, ...rest });
+
+beforeEach(() => {
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  sent.length = 0;
+  connect({
+    postMessage: (message) => sent.push(message),
+    addEventListener: (type: string, listener: (event: never) => void) => {
+      if (type === 'message') receive = (data) => listener({ data } as never);
+      if (type === 'error') fail = (event) => listener(event as never);
+    },
+  });
+});
+
+test('starts with the seed and the files', () => {
+  startCluster([{ name: 'app.yaml', text: '' }]);
+  expect(sent).toEqual([{ t: 'start', seed: 1, files: [{ name: 'app.yaml', text: '' }] }]);
+});
+
+test('an update is taken in, then acknowledged', () => {
+  const node = { kind: 'node', id: 'Node//node-1', name: 'node-1', address: '', podCIDR: '', ready: true, pods: 0 } as const;
+  receive(update(7, 10, { things: { put: [node], remove: [] } }));
+  expect(store.getState().things.get('Node//node-1')).toBe(node);
+  expect(store.getState().engine).toBe('running');
+  expect(sent).toEqual([{ t: 'ack', seq: 7 }]);
+});
+
+test('a command is answered by the message of its own number', async () => {
+  const first = command({ act: 'delete-pod', pod: 'Pod/default/a' });
+  const second = command({ act: 'delete-pod', pod: 'Pod/default/b' });
+  const [one, two] = sent.flatMap((message) => (message.t === 'command' ? [message.id] : []));
+  const status = { code: 404, reason: 'NotFound', message: 'pods "b" not found' };
+  receive({ t: 'refused', id: two ?? 0, status });
+  receive({ t: 'done', id: one ?? 0 });
+  expect(await first).toEqual({ done: true });
+  expect(await second).toEqual({ done: false, status });
+});
+
+test('the engine hears of the first holder of a detail and of the last', () => {
+  const detail = { of: 'rules', node: 'node-1' } as const;
+  const closeOne = openDetail(detail);
+  const closeTwo = openDetail(detail);
+  receive(update(8, 10, { details: [{ of: 'rules', node: 'node-1', lines: [], syncedAt: 0 }] }));
+  closeOne();
+  expect(store.getState().details.has('rules node-1')).toBe(true);
+  closeTwo();
+  expect(store.getState().details.has('rules node-1')).toBe(false);
+  expect(sent.filter((message) => message.t !== 'ack')).toEqual([
+    { t: 'open', detail },
+    { t: 'close', detail },
+  ]);
+});
+
+test('an engine that has lived less than before has forked: the play-head follows', () => {
+  receive(update(9, 500));
+  receive(update(10, 200));
+  expect(playHead.present()).toBeLessThanOrEqual(200);
+});
+
+test('a fault of the engine stays on the page, and the text with it', () => {
+  vi.stubGlobal(
+    'ErrorEvent',
+    class extends Event {
+      message = 'boom';
+    },
+  );
+  store.setState({ files: [{ name: 'app.yaml', text: 'kind: Pod' }] });
+  fail(new ErrorEvent('error'));
+  receive(update(11, 210));
+  expect(store.getState()).toMatchObject({ engine: 'failed', failure: 'boom', files: [{ name: 'app.yaml', text: 'kind: Pod' }] });
+});
