@@ -1,16 +1,23 @@
 import type { ReactNode } from 'react';
-import type { ConversationDetail, Outcome, ReadRule } from '../../worker/protocol.ts';
+import type { Conversation, ConversationDetail, Outcome, ReadRule } from '../../worker/protocol.ts';
 import { Icon, outcomeLook } from '../theme/index.ts';
 import { RuleText } from './rule-text.tsx';
 
-/** The rule that decided: the last rule that was taken before the end, when it rejects, drops or rewrites. */
-export function decidingRule(detail: ConversationDetail | undefined, outcome: Outcome): ReadRule | undefined {
-  const wanted = outcome.word === 'rejected' ? /-j REJECT/ : outcome.word === 'timed out' ? /-j DROP/ : /-j DNAT/;
-  const taken = (detail?.flights ?? [])
-    .filter((flight) => !flight.label.startsWith('A ') && !flight.label.startsWith('AAAA '))
-    .flatMap((flight) => flight.hops.flatMap((hop) => hop.read))
-    .filter((rule) => rule.taken && wanted.test(rule.text));
-  return taken.at(-1);
+/** What the rule that decided does to the packet. */
+const DECIDES: Readonly<Record<Outcome['word'], RegExp>> = {
+  answered: /-j DNAT/,
+  refused: /-j DNAT/,
+  rejected: /-j REJECT/,
+  'timed out': /-j (DROP|DNAT)/,
+  'no such name': /-j (REJECT|DROP)/,
+  unreachable: /-j (REJECT|DROP)/,
+};
+
+/** The last rule that was taken and could decide; what was done to the lookup of the name decided nothing. */
+export function decidingRule(conversation: Conversation, outcome: Outcome, detail: ConversationDetail | undefined): ReadRule | undefined {
+  const lookups = new Set(conversation.flights.filter(({ shape }) => shape === 'dns').map(({ id }) => id));
+  const hops = (detail?.flights ?? []).filter(({ id }) => !lookups.has(id)).flatMap((flight) => flight.hops);
+  return hops.flatMap((hop) => hop.read).findLast((rule) => rule.taken && DECIDES[outcome.word].test(rule.text));
 }
 
 /** The second line: who did it, in the words of the trade. */
@@ -29,10 +36,16 @@ function byWhom(outcome: Outcome): string {
   }
 }
 
+interface Props {
+  readonly conversation: Conversation;
+  readonly outcome: Outcome;
+  readonly detail: ConversationDetail | undefined;
+}
+
 /** What came out, who did it, why, and the rule that shows it. */
-export function BecauseCard({ outcome, detail }: { readonly outcome: Outcome; readonly detail: ConversationDetail | undefined }): ReactNode {
+export function BecauseCard({ conversation, outcome, detail }: Props): ReactNode {
   const { tone, icon, heading } = outcomeLook(outcome);
-  const rule = decidingRule(detail, outcome);
+  const rule = decidingRule(conversation, outcome, detail);
   const second = byWhom(outcome);
   return (
     <section className={`because ${tone}`} aria-label="Outcome">

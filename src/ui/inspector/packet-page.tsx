@@ -127,7 +127,7 @@ export function PacketPage({ id, pinned }: { readonly id: string; readonly pinne
   return (
     <div className="page">
       <Heading conversation={conversation} over={over} />
-      {over && conversation.outcome !== undefined && <BecauseCard outcome={conversation.outcome} detail={detail} />}
+      {over && conversation.outcome !== undefined && <BecauseCard conversation={conversation} outcome={conversation.outcome} detail={detail} />}
       <section>
         <h3 className="caption">
           Packets
