@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { admission } from './areas/admission.ts';
 import { kubeProxy } from './areas/kube-proxy.ts';
 import { type Area, failed, type Outcome } from './case.ts';
 
 /** Areas that the engine can answer for. Cases of other areas fail until it can. */
-const AREAS: ReadonlyMap<string, Area> = new Map([kubeProxy].map((area) => [area.name, area]));
+const AREAS: ReadonlyMap<string, Area> = new Map([admission, kubeProxy].map((area) => [area.name, area]));
 
 /** One case and how it came out. */
 export interface Played {

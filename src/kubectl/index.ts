@@ -1,3 +1,3 @@
-export { type Applied, type AppliedAll, applyAll, type ManifestProblem, nothingApplied } from './apply/apply-all.ts';
-export { refusalText, unmappedKind } from './errors.ts';
+export { type Applied, type AppliedAll, type ApplyTarget, applyAll, type ManifestProblem, nothingApplied } from './apply/apply-all.ts';
+export { refusalText, unmappedKind, unsentText } from './errors.ts';
 export { readManifest } from './manifest/read.ts';
