@@ -28,7 +28,7 @@ interface LinesProps {
 }
 
 function Lines({ lines, taken, color }: LinesProps): ReactNode {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const [pointed, setPointed] = useState<RuleLine>();
   const virtual = useVirtualizer({
     count: lines.length,
@@ -50,7 +50,7 @@ function Lines({ lines, taken, color }: LinesProps): ReactNode {
           {taken.size} {taken.size === 1 ? 'rule' : 'rules'} taken by the selected conversation
         </button>
       )}
-      <div ref={scroller} className="rule-lines scroll" tabIndex={0} role="region" aria-label="iptables-save">
+      <section ref={scroller} className="rule-lines scroll" aria-label="iptables-save">
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const line = lines[index];
@@ -73,7 +73,7 @@ function Lines({ lines, taken, color }: LinesProps): ReactNode {
             );
           })}
         </div>
-      </div>
+      </section>
       <p className="rule-origin" aria-live="polite">
         {pointed === undefined || pointed.origin.object === '' ? 'Point at a rule to see what wrote it' : `${pointed.origin.object} ${pointed.origin.field}`}
       </p>

@@ -16,8 +16,8 @@ export {
 } from './actions.ts';
 export { useAt, useDetail, usePlayHead } from './hooks.ts';
 export { browserShelf, keepEverything, restore } from './keeper.ts';
-export { type Kept, readKept } from './kept.ts';
-export { PlayHead, playHead, SPEEDS } from './play-head.ts';
+export { readKept } from './kept.ts';
+export { type PlayHead, playHead } from './play-head.ts';
 export { scaleDeployment, useReplicas } from './scaling.ts';
 export { type Answer, command, connect, type EnginePort, startCluster } from './session.ts';
 export { nextSpeed, SPEED_STOPS, speedText, stopOf } from './speeds.ts';
