@@ -1,8 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { applyTheme, preferredTheme } from './ui/theme/index.ts';
 import { App } from './ui/frame/index.ts';
-import { browserShelf, connect, keepEverything, loadFiles, readKept, restore, startCluster, store } from './ui/store/index.ts';
+import {
+  browserShelf,
+  connect,
+  keepEverything,
+  loadFiles,
+  readKept,
+  restore,
+  startCluster,
+  store,
+} from './ui/store/index.ts';
+import { applyTheme, preferredTheme } from './ui/theme/index.ts';
 import type { ManifestFile } from './worker/protocol.ts';
 
 /** The scenario that the page opens with. */

@@ -38,7 +38,11 @@ export function App(): ReactNode {
     <div className="app">
       <TopBar />
       <main className="app-body">
-        {narrow ? <NarrowBody phone={arrangement === 'phone'} /> : <WideBody arrangement={arrangement} onFolds={onFolds} />}
+        {narrow ? (
+          <NarrowBody phone={arrangement === 'phone'} />
+        ) : (
+          <WideBody arrangement={arrangement} onFolds={onFolds} />
+        )}
       </main>
       {eventsOpen && (
         <PaneBoundary pane="The list of events">

@@ -38,7 +38,11 @@ function isTaken(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (event.key === 'Escape' && document.querySelector(':popover-open') !== null) return true;
-  if (target.isContentEditable || target.closest('input:not([type="range"]), textarea, select, .monaco-editor') !== null) return true;
+  if (
+    target.isContentEditable ||
+    target.closest('input:not([type="range"]), textarea, select, .monaco-editor') !== null
+  )
+    return true;
   const isControl = target.closest('button, a, [role="tab"], [role="option"], [role="row"]') !== null;
   return event.key === ' ' && isControl;
 }

@@ -44,7 +44,12 @@ export function NarrowBody({ phone }: { readonly phone: boolean }): ReactNode {
         )}
         {overlay && (
           <div className="pane overlay">
-            <button type="button" className="button quiet icon overlay-close" aria-label="Close the inspector" onClick={close}>
+            <button
+              type="button"
+              className="button quiet icon overlay-close"
+              aria-label="Close the inspector"
+              onClick={close}
+            >
               <Icon name="cross" />
             </button>
             <PaneBoundary pane="The inspector">

@@ -21,11 +21,15 @@ export interface SidePane {
 export type WideArrangement = 'roomy' | 'wide' | 'compact';
 
 /** The name under which the widths of an arrangement are kept. */
-const keptName = (arrangement: WideArrangement, packetOpen: boolean): string => (packetOpen ? `${arrangement} packet` : arrangement);
+const keptName = (arrangement: WideArrangement, packetOpen: boolean): string =>
+  packetOpen ? `${arrangement} packet` : arrangement;
 
 /** The widths that the person dragged for this arrangement, or the design's. */
 function sidesFor(arrangement: WideArrangement, packetOpen: boolean): Sides {
-  return { ...usualSides(arrangement, packetOpen), ...store.getState().panes.layouts[keptName(arrangement, packetOpen)] };
+  return {
+    ...usualSides(arrangement, packetOpen),
+    ...store.getState().panes.layouts[keptName(arrangement, packetOpen)],
+  };
 }
 
 function useSidePane(width: number, foldedAtFirst: boolean): SidePane {
@@ -57,8 +61,14 @@ export function useSidePanes(arrangement: WideArrangement) {
     else right.current?.resize(wanted.inspector);
   }, [arrangement, packetOpen, railed, left, right]);
   const keepDragged = (): void => {
-    const widths = { manifests: left.current?.getSize().inPixels ?? 0, inspector: right.current?.getSize().inPixels ?? 0 };
-    keepLayout(keptName(arrangement, packetOpen), Object.fromEntries(Object.entries(widths).filter(([, width]) => width > RAIL)));
+    const widths = {
+      manifests: left.current?.getSize().inPixels ?? 0,
+      inspector: right.current?.getSize().inPixels ?? 0,
+    };
+    keepLayout(
+      keptName(arrangement, packetOpen),
+      Object.fromEntries(Object.entries(widths).filter(([, width]) => width > RAIL)),
+    );
   };
   return { manifests, inspector, keepDragged };
 }

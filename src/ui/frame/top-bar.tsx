@@ -10,7 +10,12 @@ function ThemeToggle(): ReactNode {
   const theme = useStore((state) => state.theme);
   const other = theme === 'light' ? 'dark' : 'light';
   return (
-    <button type="button" className="button quiet icon" aria-label={`Use the ${other} theme`} onClick={() => setTheme(other)}>
+    <button
+      type="button"
+      className="button quiet icon"
+      aria-label={`Use the ${other} theme`}
+      onClick={() => setTheme(other)}
+    >
       <Icon name={other === 'dark' ? 'moon' : 'sun'} />
     </button>
   );
@@ -48,8 +53,8 @@ function Help(): ReactNode {
         <h2>Keyboard</h2>
         <KeyboardMap />
         <p>
-          The cluster runs in this page and behaves as Kubernetes v1.36 would. Edit the manifests, click a packet, a pod or a node. Drag the
-          play-head to go back; an edit made there starts another history.
+          The cluster runs in this page and behaves as Kubernetes v1.36 would. Edit the manifests, click a packet, a pod
+          or a node. Drag the play-head to go back; an edit made there starts another history.
         </p>
       </div>
     </>
@@ -67,7 +72,13 @@ function Edited(): ReactNode {
       </button>
       <div id="edited" popover="auto" className="popover small" role="dialog" aria-label="Edited text">
         <p>Your text is kept in this browser.</p>
-        <button type="button" className="button" popoverTarget="edited" popoverTargetAction="hide" onClick={() => void resetText()}>
+        <button
+          type="button"
+          className="button"
+          popoverTarget="edited"
+          popoverTargetAction="hide"
+          onClick={() => void resetText()}
+        >
           Back to the scenario's text
         </button>
       </div>

@@ -13,7 +13,12 @@ function Divider({ label, fold }: { readonly label: string; readonly fold: () =>
   return <Separator className="divider" aria-label={label} disableDoubleClick onDoubleClick={fold} />;
 }
 
-function Side(props: { readonly id: string; readonly min: number; readonly pane: SidePane; readonly children: ReactNode }): ReactNode {
+function Side(props: {
+  readonly id: string;
+  readonly min: number;
+  readonly pane: SidePane;
+  readonly children: ReactNode;
+}): ReactNode {
   const { panel, folded, width, noteFold } = props.pane;
   return (
     <Panel

@@ -14,7 +14,11 @@ const DECIDES: Readonly<Record<Outcome['word'], RegExp>> = {
 };
 
 /** The last rule that was taken and could decide; what was done to the lookup of the name decided nothing. */
-export function decidingRule(conversation: Conversation, outcome: Outcome, detail: ConversationDetail | undefined): ReadRule | undefined {
+export function decidingRule(
+  conversation: Conversation,
+  outcome: Outcome,
+  detail: ConversationDetail | undefined,
+): ReadRule | undefined {
   const lookups = new Set(conversation.flights.filter(({ shape }) => shape === 'dns').map(({ id }) => id));
   const hops = (detail?.flights ?? []).filter(({ id }) => !lookups.has(id)).flatMap((flight) => flight.hops);
   return hops.flatMap((hop) => hop.read).findLast((rule) => rule.taken && DECIDES[outcome.word].test(rule.text));

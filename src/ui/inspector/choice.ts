@@ -19,7 +19,11 @@ function nodeOfThing(thing: Thing | undefined): string | undefined {
 }
 
 /** The node that a selection stands on: of a conversation, the node where its first rules are read. */
-export function nodeOf(selection: Selection | undefined, things: Things, conversations: Conversations): string | undefined {
+export function nodeOf(
+  selection: Selection | undefined,
+  things: Things,
+  conversations: Conversations,
+): string | undefined {
   switch (selection?.of) {
     case 'node':
       return selection.name;

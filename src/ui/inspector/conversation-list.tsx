@@ -7,6 +7,7 @@ import { currentConversations, doing, flightAt } from './doing.ts';
 import { nameIn, shortPodName } from './names.ts';
 import { standings } from './standing.ts';
 import { tallyAt } from './tally.ts';
+import './now.css';
 
 /** Who asks for what: `client → http://random-generator`. */
 export function title(conversation: Conversation): string {
@@ -20,7 +21,11 @@ function Row({ conversation }: { readonly conversation: Conversation }): ReactNo
   const flight = conversation.flights.find(({ id }) => id === flightId);
   return (
     <li>
-      <button type="button" className="conversation" onClick={() => select({ of: 'conversation', id: conversation.id })}>
+      <button
+        type="button"
+        className="conversation"
+        onClick={() => select({ of: 'conversation', id: conversation.id })}
+      >
         <Glyph shape={flight?.shape ?? 'tcp'} letter={conversation.letter} hollow={flight?.reply ?? false} />
         <span className="conversation-text">
           <b>{title(conversation)}</b>
@@ -59,7 +64,12 @@ function WhoAnswered(): ReactNode {
       <ul className="answer-bars">
         {rows.map(({ pod, count }) => (
           <li key={pod} aria-label={`${nameIn(pod)}: ${count}`}>
-            <button type="button" className="mono link" title={nameIn(pod)} onClick={() => select({ of: 'thing', id: pod })}>
+            <button
+              type="button"
+              className="mono link"
+              title={nameIn(pod)}
+              onClick={() => select({ of: 'thing', id: pod })}
+            >
               {shortPodName(nameIn(pod))}
             </button>
             <span className="bar">
@@ -95,7 +105,11 @@ function NothingYet(): ReactNode {
   return (
     <div className="empty">
       <b>{starting ? 'The cluster is starting' : 'No traffic yet'}</b>
-      <span>{starting ? 'The first packet leaves in a moment.' : 'A Client in traffic.yaml sends requests. Press play if the clock stands still.'}</span>
+      <span>
+        {starting
+          ? 'The first packet leaves in a moment.'
+          : 'A Client in traffic.yaml sends requests. Press play if the clock stands still.'}
+      </span>
       {!starting && !playHead.playing && (
         <span>
           <button type="button" className="button" onClick={() => playHead.play()}>

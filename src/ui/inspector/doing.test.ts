@@ -18,7 +18,17 @@ const things = new Map<string, Thing>([[rules.id, rules]]);
 
 function flight(label: string, reply: boolean, from: number, roads: readonly Road[]): Flight {
   const legs = roads.map((on, index) => ({ on, back: reply, from: from + index * 10, to: from + index * 10 + 10 }));
-  return { id: label, shape: 'tcp', reply, label, from, to: from + roads.length * 10, legs, marks: [], end: 'delivered' };
+  return {
+    id: label,
+    shape: 'tcp',
+    reply,
+    label,
+    from,
+    to: from + roads.length * 10,
+    legs,
+    marks: [],
+    end: 'delivered',
+  };
 }
 
 const approach: Road = { road: 'approach', client: 'Pod/default/client', service: 'Service/default/web' };
@@ -35,7 +45,10 @@ const conversation: Conversation = {
   number: 1,
   from: 100,
   to: 200,
-  flights: [flight('SYN', false, 100, [approach, ladder, branch]), flight('SYN-ACK', true, 140, [branch, ladder, approach])],
+  flights: [
+    flight('SYN', false, 100, [approach, ladder, branch]),
+    flight('SYN-ACK', true, 140, [branch, ladder, approach]),
+  ],
   outcome: { word: 'answered', at: 200, by: 'web', because: 'it answered', pod: 'Pod/default/web-7d4b9c6f5d-m7t9c' },
 };
 

@@ -35,7 +35,9 @@ function goingOut(label: string, leg: Leg, things: Things): string {
     case 'branch':
       return onBranch(leg.on.rules, leg.on.rung, leg.on.pod, things);
     case 'direct':
-      return leg.on.to === '' ? `${label} to an address that nobody has` : `${label} straight to ${shortPodName(nameIn(leg.on.to))}`;
+      return leg.on.to === ''
+        ? `${label} to an address that nobody has`
+        : `${label} straight to ${shortPodName(nameIn(leg.on.to))}`;
   }
 }
 
@@ -58,7 +60,9 @@ function comingBack(label: string, leg: Leg): string {
 export function doing(conversation: Conversation, now: Instant, things: Things): string {
   const { outcome } = conversation;
   if (outcome !== undefined && outcome.at <= now)
-    return outcome.word === 'answered' && outcome.pod !== undefined ? `answered by ${shortPodName(nameIn(outcome.pod))}` : outcome.because;
+    return outcome.word === 'answered' && outcome.pod !== undefined
+      ? `answered by ${shortPodName(nameIn(outcome.pod))}`
+      : outcome.because;
   const flight = flightAt(conversation.flights, now);
   if (flight === undefined) return 'about to start';
   if (flight.to < now) return flight.end === 'delivered' ? 'waiting' : 'no answer yet';
@@ -72,7 +76,8 @@ export function currentConversations(conversations: Iterable<Conversation>, now:
   const byLetter = new Map<string, Conversation>();
   for (const conversation of conversations) {
     const known = byLetter.get(conversation.letter);
-    if (conversation.from <= now && (known === undefined || conversation.from >= known.from)) byLetter.set(conversation.letter, conversation);
+    if (conversation.from <= now && (known === undefined || conversation.from >= known.from))
+      byLetter.set(conversation.letter, conversation);
   }
   return [...byLetter.values()].toSorted((one, other) => one.letter.localeCompare(other.letter));
 }

@@ -14,7 +14,10 @@ const FIELDS = [
 
 /** Whether the hop did something to the packet, or a rule was read on it. */
 export function isEventful(hop: HopView): boolean {
-  return FIELDS.some(([field]) => field !== 'ttl' && hop.before[field] !== hop.after[field]) || hop.read.some((rule) => rule.taken);
+  return (
+    FIELDS.some(([field]) => field !== 'ttl' && hop.before[field] !== hop.after[field]) ||
+    hop.read.some((rule) => rule.taken)
+  );
 }
 
 function Headers({ hop }: { readonly hop: HopView }): ReactNode {
@@ -43,7 +46,13 @@ function Headers({ hop }: { readonly hop: HopView }): ReactNode {
 }
 
 /** The rules read, in order, under the names of their chains. */
-function RulesRead({ read, passedOver }: { readonly read: readonly ReadRule[]; readonly passedOver: number }): ReactNode {
+function RulesRead({
+  read,
+  passedOver,
+}: {
+  readonly read: readonly ReadRule[];
+  readonly passedOver: number;
+}): ReactNode {
   return (
     <div className="rules-read">
       {read.map((rule, index) => {
@@ -61,7 +70,9 @@ function RulesRead({ read, passedOver }: { readonly read: readonly ReadRule[]; r
           </Fragment>
         );
       })}
-      {passedOver > 0 && <p className="note">{passedOver === 1 ? '1 rule' : `${passedOver} rules`} read before did not match</p>}
+      {passedOver > 0 && (
+        <p className="note">{passedOver === 1 ? '1 rule' : `${passedOver} rules`} read before did not match</p>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { select, store, useAt, useStore } from '../store/index.ts';
 import { Glyph, Icon } from '../theme/index.ts';
 import { title } from './conversation-list.tsx';
 import { currentConversations, flightAt } from './doing.ts';
+import './rail.css';
 
 function RailGlyph({ conversation }: { readonly conversation: Conversation }): ReactNode {
   const flightId = useAt((now) => flightAt(conversation.flights, now)?.id);

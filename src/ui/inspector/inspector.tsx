@@ -48,7 +48,13 @@ export function Inspector(): ReactNode {
         open={tab}
         onOpen={showInspectorTab}
       />
-      <div key={tab} id="inspector-page" className={scrolls ? 'inspector-page scroll' : 'inspector-page still'} role="tabpanel" tabIndex={-1}>
+      <div
+        key={tab}
+        id="inspector-page"
+        className={scrolls ? 'inspector-page scroll' : 'inspector-page still'}
+        role="tabpanel"
+        tabIndex={-1}
+      >
         <Suspense>
           <Page tab={tab} />
         </Suspense>

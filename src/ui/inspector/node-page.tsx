@@ -4,14 +4,19 @@ import { select, showInspectorTab, useDetail, useStore, useThing } from '../stor
 import { Chip, PodStateChip } from '../theme/index.ts';
 import { nodeKey } from './choice.ts';
 import { durationText, nameIn } from './names.ts';
-import { Words } from './rule-text.tsx';
 import { Conditions, Facts, Labels, Link, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
+import { Words } from './rule-text.tsx';
 
-function podsOn(things: Iterable<Thing>, node: string): readonly { readonly id: string; readonly name: string; readonly state: ReactNode }[] {
+function podsOn(
+  things: Iterable<Thing>,
+  node: string,
+): readonly { readonly id: string; readonly name: string; readonly state: ReactNode }[] {
   const rows = [];
   for (const thing of things) {
-    if (thing.kind === 'pod' && thing.node === node) rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.state} /> });
-    if (thing.kind === 'client' && thing.node === node) rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.pod} /> });
+    if (thing.kind === 'pod' && thing.node === node)
+      rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.state} /> });
+    if (thing.kind === 'client' && thing.node === node)
+      rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.pod} /> });
   }
   return rows.toSorted((one, other) => one.name.localeCompare(other.name));
 }
@@ -117,7 +122,11 @@ function Rungs({ rules }: { readonly rules: RulesThing }): ReactNode {
 export function ServiceRulesPage({ rules }: { readonly rules: RulesThing }): ReactNode {
   return (
     <div className="page">
-      <ObjectHead icon="wrench" kind={`kube-proxy's rules for port ${rules.port}`} name={`${nameIn(rules.service)} on ${rules.node}`}>
+      <ObjectHead
+        icon="wrench"
+        kind={`kube-proxy's rules for port ${rules.port}`}
+        name={`${nameIn(rules.service)} on ${rules.node}`}
+      >
         {rules.behind > 0 && (
           <Chip tone="warn" icon="clock">
             {durationText(rules.behind)} behind
@@ -127,7 +136,12 @@ export function ServiceRulesPage({ rules }: { readonly rules: RulesThing }): Rea
       <KernelLinks />
       <Facts
         of={[
-          ['node', <Link key="node" to={() => select({ of: 'node', name: rules.node })}>{rules.node}</Link>],
+          [
+            'node',
+            <Link key="node" to={() => select({ of: 'node', name: rules.node })}>
+              {rules.node}
+            </Link>,
+          ],
           ['same on', rules.alsoOn.join(', ')],
           ['chain', rules.chain],
         ]}

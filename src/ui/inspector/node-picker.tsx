@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useNodeNames, useSelectedNode } from './choice.ts';
+import './kernel.css';
 
 /** The node whose kernel is looked at: the selection's, until another one is picked. */
 export function usePickedNode(): readonly [node: string | undefined, pick: (node: string) => void] {
@@ -11,7 +12,13 @@ export function usePickedNode(): readonly [node: string | undefined, pick: (node
 }
 
 /** Chooses a node. */
-export function NodePicker({ node, pick }: { readonly node: string; readonly pick: (node: string) => void }): ReactNode {
+export function NodePicker({
+  node,
+  pick,
+}: {
+  readonly node: string;
+  readonly pick: (node: string) => void;
+}): ReactNode {
   const names = useNodeNames();
   return (
     <select className="node-picker" aria-label="Node" value={node} onChange={(event) => pick(event.target.value)}>

@@ -79,7 +79,9 @@ function ThingPage({ id }: { readonly id: string }): ReactNode {
 /** The page of what is selected; of a conversation, the Pod that it comes from. */
 export function ObjectPage(): ReactNode {
   const selection = useStore((state) => state.selection);
-  const pod = useStore((state) => (selection?.of === 'conversation' ? state.conversations.get(selection.id)?.pod : undefined));
+  const pod = useStore((state) =>
+    selection?.of === 'conversation' ? state.conversations.get(selection.id)?.pod : undefined,
+  );
   if (selection?.of === 'node') return <NodePage key={selection.name} name={selection.name} />;
   const id = selection?.of === 'thing' ? selection.id : pod;
   return id === undefined ? <Nothing /> : <ThingPage key={id} id={id} />;

@@ -2,6 +2,7 @@ import { Fragment, type ReactNode, useState } from 'react';
 import type { ClusterEvent, ObjectDetail, VariableView } from '../../worker/protocol.ts';
 import { CopyButton, Icon, type IconName } from '../theme/index.ts';
 import { secondsText } from './names.ts';
+import './object.css';
 
 /** The heading of an object's page: what it is, its name, how it is. */
 export function ObjectHead(props: {
@@ -102,7 +103,12 @@ export function Environment({ of }: { readonly of: readonly VariableView[] }): R
     <div className="environment">
       <label className="search">
         <Icon name="search" size={14} />
-        <input type="search" placeholder="Filter the variables" value={filter} onChange={(event) => setFilter(event.target.value)} />
+        <input
+          type="search"
+          placeholder="Filter the variables"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
         <span className="mono">{shown.length === of.length ? of.length : `${shown.length} of ${of.length}`}</span>
       </label>
       <ul>

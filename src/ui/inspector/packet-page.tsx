@@ -7,6 +7,7 @@ import { title } from './conversation-list.tsx';
 import { doing, flightAt } from './doing.ts';
 import { Hop, isEventful } from './hops.tsx';
 import { secondsText } from './names.ts';
+import './packet.css';
 
 type FlightDetail = ConversationDetail['flights'][number];
 
@@ -44,8 +45,16 @@ function Hops({ flight, over }: { readonly flight: FlightDetail; readonly over: 
       {flight.hops.map((hop, index) => {
         const state = index > here ? 'ahead' : index === here && !done && !over ? 'now' : 'past';
         const usual = (state !== 'ahead' && isEventful(hop)) || (state === 'now' && !playing);
-        // biome-ignore lint/suspicious/noArrayIndexKey: a hop is its place in the order
-        return <Hop key={index} hop={hop} state={state} follow={!playing} open={turned.has(index) !== usual} toggle={() => toggle(index)} />;
+        return (
+          <Hop
+            key={`${hop.at} ${hop.place}`}
+            hop={hop}
+            state={state}
+            follow={!playing}
+            open={turned.has(index) !== usual}
+            toggle={() => toggle(index)}
+          />
+        );
       })}
     </ol>
   );
@@ -63,7 +72,11 @@ function Packet({ conversation, flight, detail, open, over }: PacketProps): Reac
   const pick = (): void => {
     const { selection } = store.getState();
     const pinned = selection?.of === 'conversation' && selection.flight === flight.id;
-    select(pinned ? { of: 'conversation', id: conversation.id } : { of: 'conversation', id: conversation.id, flight: flight.id });
+    select(
+      pinned
+        ? { of: 'conversation', id: conversation.id }
+        : { of: 'conversation', id: conversation.id, flight: flight.id },
+    );
   };
   return (
     <li className={open ? 'packet open' : 'packet'}>
@@ -100,7 +113,12 @@ function Heading({ conversation, over }: { readonly conversation: Conversation; 
   const first = conversation.flights[0]?.shape ?? 'tcp';
   return (
     <header className="packet-title">
-      <button type="button" className="button quiet icon" aria-label="All conversations" onClick={() => select(undefined)}>
+      <button
+        type="button"
+        className="button quiet icon"
+        aria-label="All conversations"
+        onClick={() => select(undefined)}
+      >
         <Icon name="back" />
       </button>
       <Glyph shape={first === 'dns' ? 'tcp' : first} letter={conversation.letter} size={22} />
@@ -123,11 +141,15 @@ export function PacketPage({ id, pinned }: { readonly id: string; readonly pinne
   const begun = useAt((now) => beginnings(conversation, now));
   if (conversation === undefined) return <Gone />;
   const open = pinned ?? following;
-  const flights = conversation.flights.filter(({ id: flight }) => flight === pinned || begun.split('\n').includes(flight));
+  const flights = conversation.flights.filter(
+    ({ id: flight }) => flight === pinned || begun.split('\n').includes(flight),
+  );
   return (
     <div className="page">
       <Heading conversation={conversation} over={over} />
-      {over && conversation.outcome !== undefined && <BecauseCard conversation={conversation} outcome={conversation.outcome} detail={detail} />}
+      {over && conversation.outcome !== undefined && (
+        <BecauseCard conversation={conversation} outcome={conversation.outcome} detail={detail} />
+      )}
       <section>
         <h3 className="caption">
           Packets

@@ -3,7 +3,18 @@ import type { ClientThing, ObjectDetail, PodThing } from '../../worker/protocol.
 import { deletePod, scaleDeployment, select, setReadiness, useDetail, useReplicas } from '../store/index.ts';
 import { PodStateChip } from '../theme/index.ts';
 import { durationText, nameIn, secondsText } from './names.ts';
-import { Conditions, Environment, Facts, FileText, Labels, Link, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
+import {
+  Conditions,
+  Environment,
+  Facts,
+  FileText,
+  Labels,
+  Link,
+  ObjectEvents,
+  ObjectHead,
+  Part,
+  StoredYaml,
+} from './object-parts.tsx';
 
 const toNode = (name: string) => () => select({ of: 'node', name });
 const toThing = (id: string) => () => select({ of: 'thing', id });
@@ -39,17 +50,33 @@ function PodDetail({ id, labels }: { readonly id: string; readonly labels: boole
 
 function Scale({ deployment }: { readonly deployment: string }): ReactNode {
   const replicas = useReplicas(deployment);
-  const why = replicas === undefined ? 'No manifest names this Deployment, or its text does not parse' : 'Edits replicas in the manifest';
-  const scale = (by: number) => () => replicas !== undefined && void scaleDeployment(deployment, Math.max(0, replicas + by));
+  const why =
+    replicas === undefined
+      ? 'No manifest names this Deployment, or its text does not parse'
+      : 'Edits replicas in the manifest';
+  const scale = (by: number) => () =>
+    replicas !== undefined && void scaleDeployment(deployment, Math.max(0, replicas + by));
   return (
     <span className="stepper" title={why}>
-      <button type="button" className="button icon" aria-label="Scale down" disabled={replicas === undefined || replicas === 0} onClick={scale(-1)}>
+      <button
+        type="button"
+        className="button icon"
+        aria-label="Scale down"
+        disabled={replicas === undefined || replicas === 0}
+        onClick={scale(-1)}
+      >
         −
       </button>
       <span>
         replicas <b className="mono">{replicas ?? '?'}</b>
       </span>
-      <button type="button" className="button icon" aria-label="Scale up" disabled={replicas === undefined} onClick={scale(1)}>
+      <button
+        type="button"
+        className="button icon"
+        aria-label="Scale up"
+        disabled={replicas === undefined}
+        onClick={scale(1)}
+      >
         +
       </button>
     </span>
@@ -60,10 +87,20 @@ function Actions({ pod }: { readonly pod: PodThing }): ReactNode {
   const running = pod.state === 'ready' || pod.state === 'not ready';
   return (
     <div className="actions">
-      <button type="button" className="button" disabled={!running} onClick={() => void setReadiness(pod.id, pod.state !== 'ready')}>
+      <button
+        type="button"
+        className="button"
+        disabled={!running}
+        onClick={() => void setReadiness(pod.id, pod.state !== 'ready')}
+      >
         {pod.state === 'not ready' ? 'Make ready' : 'Make unready'}
       </button>
-      <button type="button" className="button" disabled={pod.state === 'terminating'} onClick={() => void deletePod(pod.id)}>
+      <button
+        type="button"
+        className="button"
+        disabled={pod.state === 'terminating'}
+        onClick={() => void deletePod(pod.id)}
+      >
         Delete
       </button>
       {pod.owner.startsWith('Deployment/') && <Scale deployment={pod.owner} />}
@@ -87,7 +124,16 @@ export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
       <Facts
         of={[
           ['IP', pod.address === '' ? 'none yet' : pod.address],
-          ['node', pod.node === '' ? 'none yet' : <Link key="node" to={toNode(pod.node)}>{pod.node}</Link>],
+          [
+            'node',
+            pod.node === '' ? (
+              'none yet'
+            ) : (
+              <Link key="node" to={toNode(pod.node)}>
+                {pod.node}
+              </Link>
+            ),
+          ],
           ['state', `${pod.state} since ${secondsText(pod.since)}`],
           ['owner', pod.owner],
           ['Services', behind.length === 0 ? 'no selector takes it' : behind],
@@ -109,21 +155,36 @@ export function ClientPage({ client }: { readonly client: ClientThing }): ReactN
         <PodStateChip state={client.pod} />
       </ObjectHead>
       <div className="actions">
-        <button type="button" className="button" disabled={client.pod === 'terminating'} onClick={() => void deletePod(client.id)}>
+        <button
+          type="button"
+          className="button"
+          disabled={client.pod === 'terminating'}
+          onClick={() => void deletePod(client.id)}
+        >
           Delete
         </button>
       </div>
       <Facts
         of={[
           ['IP', client.address === '' ? 'none yet' : client.address],
-          ['node', client.node === '' ? 'none yet' : <Link key="node" to={toNode(client.node)}>{client.node}</Link>],
+          [
+            'node',
+            client.node === '' ? (
+              'none yet'
+            ) : (
+              <Link key="node" to={toNode(client.node)}>
+                {client.node}
+              </Link>
+            ),
+          ],
         ]}
       />
       <Part title="Sends">
         <ul className="sends">
           {client.sends.map(({ client: key, request, every, letter }) => (
             <li key={key}>
-              <b>{letter}</b> <span className="mono">{request}</span> <span className="note">every {durationText(every)}</span>
+              <b>{letter}</b> <span className="mono">{request}</span>{' '}
+              <span className="note">every {durationText(every)}</span>
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import type { ReadRule } from '../../worker/protocol.ts';
 import { CopyButton, Icon } from '../theme/index.ts';
+import './rule-text.css';
 
 /** Targets that do something to the packet, rather than lead to another chain. */
 const DECIDES = /-j (DNAT|SNAT|MASQUERADE|REJECT|DROP|REDIRECT)\b/;
@@ -23,7 +24,13 @@ export function Words({ of }: { readonly of: string }): ReactNode {
 }
 
 /** One rule as `iptables-save` prints it, with whether it was taken and the number that was drawn. */
-export function RuleText({ rule, decisive = DECIDES.test(rule.text) }: { readonly rule: ReadRule; readonly decisive?: boolean }): ReactNode {
+export function RuleText({
+  rule,
+  decisive = DECIDES.test(rule.text),
+}: {
+  readonly rule: ReadRule;
+  readonly decisive?: boolean;
+}): ReactNode {
   const drawn = rule.drawn === undefined ? '' : ` · drew ${rule.drawn.toFixed(3)}`;
   const origin = `${rule.origin.object} ${rule.origin.field}`.trim();
   if (!rule.taken)

@@ -2,9 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { ConversationDetail, RuleLine, RulesDetail } from '../../worker/protocol.ts';
 import { useDetail, useStore } from '../store/index.ts';
-import { conversationColor, CopyButton, Icon } from '../theme/index.ts';
-import { NodePicker, usePickedNode } from './node-picker.tsx';
+import { CopyButton, conversationColor, Icon } from '../theme/index.ts';
 import { secondsText } from './names.ts';
+import { NodePicker, usePickedNode } from './node-picker.tsx';
 import { Words } from './rule-text.tsx';
 
 /** The lines that hold the words searched for. */
@@ -62,7 +62,10 @@ function Lines({ lines, taken, color }: LinesProps): ReactNode {
                 data-index={index}
                 ref={virtual.measureElement}
                 className={lineClass(line, isTaken)}
-                style={{ transform: `translateY(${start}px)`, ...(isTaken && color !== undefined && { borderLeftColor: color }) }}
+                style={{
+                  transform: `translateY(${start}px)`,
+                  ...(isTaken && color !== undefined && { borderLeftColor: color }),
+                }}
                 onPointerEnter={() => setPointed(line)}
               >
                 <span>
@@ -75,7 +78,9 @@ function Lines({ lines, taken, color }: LinesProps): ReactNode {
         </div>
       </section>
       <p className="rule-origin" aria-live="polite">
-        {pointed === undefined || pointed.origin.object === '' ? 'Point at a rule to see what wrote it' : `${pointed.origin.object} ${pointed.origin.field}`}
+        {pointed === undefined || pointed.origin.object === ''
+          ? 'Point at a rule to see what wrote it'
+          : `${pointed.origin.object} ${pointed.origin.field}`}
       </p>
     </>
   );
@@ -86,11 +91,21 @@ function lineClass(line: RuleLine, taken: boolean): string {
   return line.chain === '' ? 'rule-line plain' : 'rule-line';
 }
 
-function Head({ node, pick, detail }: { readonly node: string; readonly pick: (node: string) => void; readonly detail: RulesDetail | undefined }): ReactNode {
+function Head({
+  node,
+  pick,
+  detail,
+}: {
+  readonly node: string;
+  readonly pick: (node: string) => void;
+  readonly detail: RulesDetail | undefined;
+}): ReactNode {
   return (
     <div className="page-bar">
       <NodePicker node={node} pick={pick} />
-      <span className="note">{detail === undefined ? 'reading …' : `kube-proxy wrote at ${secondsText(detail.syncedAt)}`}</span>
+      <span className="note">
+        {detail === undefined ? 'reading …' : `kube-proxy wrote at ${secondsText(detail.syncedAt)}`}
+      </span>
       <CopyButton text={detail?.lines.map((line) => line.text).join('\n') ?? ''} what="all rules" />
     </div>
   );
@@ -101,7 +116,9 @@ export function RulesPage(): ReactNode {
   const [node, pick] = usePickedNode();
   const [search, setSearch] = useState('');
   const selection = useStore((state) => state.selection);
-  const conversation = useStore((state) => (selection?.of === 'conversation' ? state.conversations.get(selection.id) : undefined));
+  const conversation = useStore((state) =>
+    selection?.of === 'conversation' ? state.conversations.get(selection.id) : undefined,
+  );
   const rules = useDetail(node === undefined ? undefined : { of: 'rules', node });
   const hops = useDetail(conversation && { of: 'conversation', id: conversation.id });
   const lines = useMemo(() => linesWith(rules?.lines ?? [], search), [rules, search]);
@@ -112,9 +129,16 @@ export function RulesPage(): ReactNode {
       <Head node={node} pick={pick} detail={rules} />
       <label className="search">
         <Icon name="search" size={14} />
-        <input type="search" placeholder="Search the rules" value={search} onChange={(event) => setSearch(event.target.value)} />
+        <input
+          type="search"
+          placeholder="Search the rules"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
         <span className="mono">
-          {lines.length === rules?.lines.length ? `${lines.length} lines` : `${lines.length} of ${rules?.lines.length ?? 0}`}
+          {lines.length === rules?.lines.length
+            ? `${lines.length} lines`
+            : `${lines.length} of ${rules?.lines.length ?? 0}`}
         </span>
       </label>
       <Lines lines={lines} taken={taken} color={conversation && conversationColor(conversation.letter)} />

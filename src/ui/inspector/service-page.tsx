@@ -74,7 +74,13 @@ function Misses({ of }: { readonly of: ObjectDetail['selectorMisses'] }): ReactN
   );
 }
 
-function ServiceDetail({ id, selector }: { readonly id: string; readonly selector: Readonly<Record<string, string>> | undefined }): ReactNode {
+function ServiceDetail({
+  id,
+  selector,
+}: {
+  readonly id: string;
+  readonly selector: Readonly<Record<string, string>> | undefined;
+}): ReactNode {
   const detail = useDetail({ of: 'object', key: id });
   return (
     <>

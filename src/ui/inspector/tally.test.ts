@@ -36,7 +36,9 @@ test('counts the answers up to the play-head, and what nobody answered', () => {
 });
 
 test('only the last hundred count', () => {
-  const many = Array.from({ length: 150 }, (_, index) => over(index, { pod: index < 100 ? 'Pod/default/old' : 'Pod/default/new' }));
+  const many = Array.from({ length: 150 }, (_, index) =>
+    over(index, { pod: index < 100 ? 'Pod/default/old' : 'Pod/default/new' }),
+  );
   expect(tallyAt(many, [], 1000).rows).toEqual([
     { pod: 'Pod/default/new', count: 50 },
     { pod: 'Pod/default/old', count: 50 },

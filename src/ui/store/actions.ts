@@ -60,7 +60,8 @@ export function select(selection: Selection | undefined): void {
   store.setState((state) => ({ selection, panes: { ...state.panes, inspectorTab } }));
 }
 
-const setPanes = (change: Partial<Panes>): void => store.setState((state) => ({ panes: { ...state.panes, ...change } }));
+const setPanes = (change: Partial<Panes>): void =>
+  store.setState((state) => ({ panes: { ...state.panes, ...change } }));
 
 /** Opens a page of the inspector. */
 export function showInspectorTab(inspectorTab: InspectorTab): void {

@@ -6,7 +6,17 @@ function flight(...edges: readonly number[]): Flight {
   const [from = 0, ...rest] = edges;
   const on = { road: 'dns', client: 'Pod/default/client', dns: 'Service/kube-system/kube-dns' } as const;
   const legs = rest.map((to, index) => ({ on, back: false, from: edges[index] ?? from, to }));
-  return { id: `${from}`, shape: 'tcp', reply: false, label: 'SYN', from, to: rest.at(-1) ?? from, legs, marks: [], end: 'delivered' };
+  return {
+    id: `${from}`,
+    shape: 'tcp',
+    reply: false,
+    label: 'SYN',
+    from,
+    to: rest.at(-1) ?? from,
+    legs,
+    marks: [],
+    end: 'delivered',
+  };
 }
 
 function conversation(flights: readonly Flight[]): Conversation {

@@ -14,7 +14,11 @@ function* hopsOf(conversation: Conversation): Iterable<Instant> {
 }
 
 /** The nearest hop after (+1) or before (-1) an instant. */
-export function nearestHop(conversations: Iterable<Conversation>, from: Instant, direction: 1 | -1): Instant | undefined {
+export function nearestHop(
+  conversations: Iterable<Conversation>,
+  from: Instant,
+  direction: 1 | -1,
+): Instant | undefined {
   let nearest: Instant | undefined;
   for (const conversation of conversations)
     for (const hop of hopsOf(conversation)) {

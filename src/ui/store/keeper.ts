@@ -61,7 +61,9 @@ export function keepEverything(shelf: Shelf): void {
   });
   let speed = playHead.speed;
   playHead.subscribe(() => {
-    if (playHead.speed !== speed) keep(shelf, 'speed', (speed = playHead.speed));
+    if (playHead.speed === speed) return;
+    speed = playHead.speed;
+    keep(shelf, 'speed', speed);
   });
   window.addEventListener('pagehide', saveText);
   document.addEventListener('visibilitychange', () => {

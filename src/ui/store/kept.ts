@@ -18,10 +18,11 @@ const keyFor = (part: keyof Kept): string => `portolan/1/${part}`;
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isFile = (value: unknown): value is ManifestFile =>
-  isRecord(value) && typeof value['name'] === 'string' && typeof value['text'] === 'string';
+  isRecord(value) && typeof value.name === 'string' && typeof value.text === 'string';
 
 const oneOf =
   <T extends string>(...words: readonly T[]) =>
@@ -35,7 +36,9 @@ const isTheme = oneOf('light', 'dark');
 function isLayouts(value: unknown): value is Panes['layouts'] {
   return (
     isRecord(value) &&
-    Object.values(value).every((layout) => isRecord(layout) && Object.values(layout).every((share) => Number.isFinite(share)))
+    Object.values(value).every(
+      (layout) => isRecord(layout) && Object.values(layout).every((share) => Number.isFinite(share)),
+    )
   );
 }
 
@@ -61,8 +64,8 @@ function readPart(shelf: Shelf, part: keyof Kept): unknown {
 
 /** Reads what the last visit kept. Anything malformed is as if it had never been kept. */
 export function readKept(shelf: Shelf): Kept {
-  const [files, activeFile, theme, panes, speed] = (['files', 'activeFile', 'theme', 'panes', 'speed'] as const).map((part) =>
-    readPart(shelf, part),
+  const [files, activeFile, theme, panes, speed] = (['files', 'activeFile', 'theme', 'panes', 'speed'] as const).map(
+    (part) => readPart(shelf, part),
   );
   return {
     ...(Array.isArray(files) && files.length > 0 && files.every(isFile) && { files }),
@@ -74,7 +77,11 @@ export function readKept(shelf: Shelf): Kept {
 }
 
 /** Keeps one part. Says why when the browser refuses (storage full or shut off), and never throws. */
-export function keep<Part extends keyof Kept>(shelf: Shelf, part: Part, value: NonNullable<Kept[Part]>): string | undefined {
+export function keep<Part extends keyof Kept>(
+  shelf: Shelf,
+  part: Part,
+  value: NonNullable<Kept[Part]>,
+): string | undefined {
   try {
     shelf.setItem(keyFor(part), JSON.stringify(value));
     return undefined;

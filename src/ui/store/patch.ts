@@ -15,7 +15,10 @@ export function patched<T extends { readonly id: string }>(
 }
 
 /** The event list, oldest first, with the patch on it. */
-function patchedEvents(before: readonly ClusterEvent[], patch: Patch<ClusterEvent> | undefined): readonly ClusterEvent[] {
+function patchedEvents(
+  before: readonly ClusterEvent[],
+  patch: Patch<ClusterEvent> | undefined,
+): readonly ClusterEvent[] {
   if (patch === undefined) return before;
   const byId = patched(new Map(before.map((event) => [event.id, event])), patch);
   return [...byId.values()].toSorted((one, other) => one.at - other.at);

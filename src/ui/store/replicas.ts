@@ -42,7 +42,11 @@ function findDeployment(files: readonly ManifestFile[], deployment: ObjectKey): 
   for (const file of files) {
     const lines = new LineCounter();
     for (const document of parseAllDocuments(file.text, { lineCounter: lines }))
-      if (document.errors.length === 0 && isMap(document.contents) && isDeployment(document as Document.Parsed, deployment))
+      if (
+        document.errors.length === 0 &&
+        isMap(document.contents) &&
+        isDeployment(document as Document.Parsed, deployment)
+      )
         return { file, document: document as Document.Parsed, lines };
   }
   return undefined;

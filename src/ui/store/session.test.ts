@@ -8,7 +8,13 @@ const sent: ToWorker[] = [];
 let receive: (message: FromWorker) => void = () => undefined;
 let fail: (event: Event) => void = () => undefined;
 
-const update = (seq: number, now: number, rest: Partial<Update> = {}): Update => ({ t: 'update', seq, now, revision: 1, ...rest });
+const update = (seq: number, now: number, rest: Partial<Update> = {}): Update => ({
+  t: 'update',
+  seq,
+  now,
+  revision: 1,
+  ...rest,
+});
 
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', () => 0);
@@ -28,7 +34,15 @@ test('starts with the seed and the files', () => {
 });
 
 test('an update is taken in, then acknowledged', () => {
-  const node = { kind: 'node', id: 'Node//node-1', name: 'node-1', address: '', podCIDR: '', ready: true, pods: 0 } as const;
+  const node = {
+    kind: 'node',
+    id: 'Node//node-1',
+    name: 'node-1',
+    address: '',
+    podCIDR: '',
+    ready: true,
+    pods: 0,
+  } as const;
   receive(update(7, 10, { things: { put: [node], remove: [] } }));
   expect(store.getState().things.get('Node//node-1')).toBe(node);
   expect(store.getState().engine).toBe('running');
@@ -77,5 +91,9 @@ test('a fault of the engine stays on the page, and the text with it', () => {
   store.setState({ files: [{ name: 'app.yaml', text: 'kind: Pod' }] });
   fail(new ErrorEvent('error'));
   receive(update(11, 210));
-  expect(store.getState()).toMatchObject({ engine: 'failed', failure: 'boom', files: [{ name: 'app.yaml', text: 'kind: Pod' }] });
+  expect(store.getState()).toMatchObject({
+    engine: 'failed',
+    failure: 'boom',
+    files: [{ name: 'app.yaml', text: 'kind: Pod' }],
+  });
 });

@@ -46,9 +46,10 @@ function receive(message: FromWorker): void {
       send({ t: 'ack', seq: message.seq });
       return;
     case 'done':
-      return answer(message.id, { done: true });
+      answer(message.id, { done: true });
+      return;
     case 'refused':
-      return answer(message.id, { done: false, status: message.status });
+      answer(message.id, { done: false, status: message.status });
   }
 }
 

@@ -1,6 +1,14 @@
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { ClusterEvent, Conversation, Detail, Instant, ManifestFile, Problem, Thing } from '../../worker/protocol.ts';
+import type {
+  ClusterEvent,
+  Conversation,
+  Detail,
+  Instant,
+  ManifestFile,
+  Problem,
+  Thing,
+} from '../../worker/protocol.ts';
 
 /** What the person has clicked: a thing of the chart, a conversation (with one of its packets), or a machine by name. */
 export type Selection =

@@ -19,7 +19,12 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
     );
   };
   return (
-    <button type="button" className="button quiet icon copy" onClick={copy} aria-label={copied ? 'Copied' : `Copy ${what}`}>
+    <button
+      type="button"
+      className="button quiet icon copy"
+      onClick={copy}
+      aria-label={copied ? 'Copied' : `Copy ${what}`}
+    >
       <Icon name={copied ? 'check' : 'copy'} size={14} />
     </button>
   );

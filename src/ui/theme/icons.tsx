@@ -129,7 +129,15 @@ export type IconName = keyof typeof DRAWINGS;
 /** One icon, as large as the text around it wants; it says nothing to a screen reader, the word beside it does. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }): ReactNode {
   return (
-    <svg viewBox="0 0 16 16" width={size} height={size} fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+    <svg
+      viewBox="0 0 16 16"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      aria-hidden="true"
+    >
       {DRAWINGS[name]}
     </svg>
   );

@@ -14,7 +14,14 @@ interface Props<Tab extends string> {
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
 /** A row of tabs: one stop for the Tab key, arrows walk between them. */
-export function TabList<Tab extends string>({ label, tabs, open, onOpen, className = '', panel }: Props<Tab>): ReactNode {
+export function TabList<Tab extends string>({
+  label,
+  tabs,
+  open,
+  onOpen,
+  className = '',
+  panel,
+}: Props<Tab>): ReactNode {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = STEPS[event.key];
     if (step === undefined) return;

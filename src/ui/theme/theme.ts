@@ -1,6 +1,6 @@
 /** Puts a theme on the page: its own values, not the other one inverted. */
 export function applyTheme(theme: 'light' | 'dark'): void {
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
 }
 
 /** The theme that the person's system asks for. */

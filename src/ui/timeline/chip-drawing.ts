@@ -22,7 +22,14 @@ const COLORS: Readonly<Record<Tone, readonly [ink: Token, ground: Token]>> = {
 const HEIGHT = 16;
 
 /** Draws an outcome's chip with its left end at `x`; only the icon when the word has no room. Gives its width. */
-export function drawChip(context: CanvasRenderingContext2D, palette: Palette, outcome: Outcome, x: number, y: number, room: number): number {
+export function drawChip(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  outcome: Outcome,
+  x: number,
+  y: number,
+  room: number,
+): number {
   const { tone, icon } = outcomeLook(outcome);
   const word = outcomeWord(outcome);
   const [ink, ground] = COLORS[tone];

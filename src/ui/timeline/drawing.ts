@@ -91,7 +91,14 @@ function drawStop(context: Context, palette: Palette, color: string, stop: Stop,
   context.restore();
 }
 
-function drawConversation(context: Context, palette: Palette, plan: Plan, conversation: Conversation, scene: Scene, next: number): void {
+function drawConversation(
+  context: Context,
+  palette: Palette,
+  plan: Plan,
+  conversation: Conversation,
+  scene: Scene,
+  next: number,
+): void {
   const view = laneView(conversation, scene.head);
   const lane = plan.lanes.findIndex(({ letters }) => letters.includes(conversation.letter));
   if (view === undefined || lane < 0) return;
@@ -116,7 +123,14 @@ function drawConversation(context: Context, palette: Palette, plan: Plan, conver
   drawChip(context, palette, outcome, x, y, next - x - 8);
 }
 
-function drawSelected(context: Context, palette: Palette, plan: Plan, conversation: Conversation, end: Instant, y: number): void {
+function drawSelected(
+  context: Context,
+  palette: Palette,
+  plan: Plan,
+  conversation: Conversation,
+  end: Instant,
+  y: number,
+): void {
   const from = xOf(plan, conversation.from) - 8;
   context.fillStyle = palette.sunk;
   context.beginPath();
@@ -205,11 +219,20 @@ export function drawLanes(context: Context, palette: Palette, plan: Plan, scene:
   context.clearRect(0, 0, plan.width, plan.height);
   context.setLineDash([]);
   drawRuler(context, palette, plan);
-  const shown = [...scene.conversations].filter((one) => inSight(plan, one.from, one.outcome?.at ?? one.to)).toSorted((a, b) => a.from - b.from);
+  const shown = [...scene.conversations]
+    .filter((one) => inSight(plan, one.from, one.outcome?.at ?? one.to))
+    .toSorted((a, b) => a.from - b.from);
   const starts = nextStarts(plan, shown, scene.head);
   for (const conversation of shown) drawSeen(context, palette, plan, conversation, scene);
   for (const conversation of shown)
-    drawConversation(context, palette, plan, conversation, scene, starts.get(conversation.id) ?? Number.POSITIVE_INFINITY);
+    drawConversation(
+      context,
+      palette,
+      plan,
+      conversation,
+      scene,
+      starts.get(conversation.id) ?? Number.POSITIVE_INFINITY,
+    );
   context.setLineDash([]);
   drawEvents(context, palette, plan, scene);
   drawPresent(context, palette, plan, scene);

@@ -20,6 +20,7 @@ export function eventRows(
     for (const event of events) if (event.at <= now) rows.push({ of: 'event', id: event.id, at: event.at, event });
   if (filter !== 'cluster')
     for (const conversation of conversations)
-      if (conversation.from <= now) rows.push({ of: 'conversation', id: conversation.id, at: conversation.from, conversation });
+      if (conversation.from <= now)
+        rows.push({ of: 'conversation', id: conversation.id, at: conversation.from, conversation });
   return rows.toSorted((one, other) => other.at - one.at);
 }

@@ -15,7 +15,13 @@ const FILTERS: readonly (readonly [EventFilter, string])[] = [
   ['traffic', 'Traffic'],
 ];
 
-function ConversationLine({ conversation, over }: { readonly conversation: Conversation; readonly over: boolean }): ReactNode {
+function ConversationLine({
+  conversation,
+  over,
+}: {
+  readonly conversation: Conversation;
+  readonly over: boolean;
+}): ReactNode {
   const { outcome } = conversation;
   return (
     <button type="button" className="event-row" onClick={() => select({ of: 'conversation', id: conversation.id })}>
@@ -62,7 +68,12 @@ const Line = memo(function Line({ row, now }: { readonly row: EventRow; readonly
   const object = row.of === 'event' ? row.event.object : undefined;
   const known = useStore((state) => object !== undefined && state.things.has(object));
   if (row.of === 'event') return <EventLine event={row.event} known={known} />;
-  return <ConversationLine conversation={row.conversation} over={(row.conversation.outcome?.at ?? Number.POSITIVE_INFINITY) <= now} />;
+  return (
+    <ConversationLine
+      conversation={row.conversation}
+      over={(row.conversation.outcome?.at ?? Number.POSITIVE_INFINITY) <= now}
+    />
+  );
 });
 
 function Lines({ rows, now }: { readonly rows: readonly EventRow[]; readonly now: Instant }): ReactNode {
@@ -98,20 +109,23 @@ export function EventsDrawer({ close }: { readonly close: () => void }): ReactNo
   const events = useStore((state) => state.events);
   const conversations = useStore((state) => state.conversations);
   const now = useAt((at) => Math.floor(at / 20) * 20);
-  const rows = useMemo(() => eventRows(events, conversations.values(), now, filter), [events, conversations, now, filter]);
+  const rows = useMemo(
+    () => eventRows(events, conversations.values(), now, filter),
+    [events, conversations, now, filter],
+  );
   return (
     <section className="drawer" aria-label="Events">
       <header className="drawer-head">
         <h2>Events</h2>
         <span className="drawer-note">newest first, up to the play-head</span>
         <span className="transport-rest" />
-        <span className="segments" role="group" aria-label="Which events">
+        <fieldset className="segments" aria-label="Which events">
           {FILTERS.map(([name, word]) => (
             <button key={name} type="button" aria-pressed={filter === name} onClick={() => setFilter(name)}>
               {word}
             </button>
           ))}
-        </span>
+        </fieldset>
         <button type="button" className="button quiet icon" aria-label="Close the events" onClick={close}>
           <Icon name="cross" />
         </button>

@@ -7,7 +7,14 @@ import type { Lane } from './lanes.ts';
 import { lengthFor } from './span.ts';
 
 /** How far a key moves the play-head: in hundredths of the lanes' length. */
-const KEY_STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+const KEY_STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowDown: -1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+};
 
 function onHeadKey(event: KeyboardEvent): void {
   const step = KEY_STEPS[event.key];
@@ -38,7 +45,13 @@ function Head({ place }: { readonly place: RefObject<HTMLDivElement | null> }): 
 }
 
 /** The lanes themselves: one canvas, and the play-head over it. Nothing here is rendered per frame. */
-export function LaneCanvas({ lanes, laneHeight }: { readonly lanes: readonly Lane[]; readonly laneHeight: number }): ReactNode {
+export function LaneCanvas({
+  lanes,
+  laneHeight,
+}: {
+  readonly lanes: readonly Lane[];
+  readonly laneHeight: number;
+}): ReactNode {
   const ground = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const head = useRef<HTMLDivElement>(null);
@@ -50,7 +63,7 @@ export function LaneCanvas({ lanes, laneHeight }: { readonly lanes: readonly Lan
   }, [span, lanes, laneHeight]);
   return (
     <div ref={ground} className="lane-ground">
-      <canvas ref={canvas} className="lane-canvas" aria-hidden="true" />
+      <canvas ref={canvas} className="lane-canvas" role="img" aria-label="When each conversation did what" />
       <Head place={head} />
     </div>
   );

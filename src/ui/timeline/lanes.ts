@@ -21,8 +21,13 @@ export function laneName(conversation: Conversation): string {
 export function lanesOf(conversations: Iterable<Conversation>, room: number): readonly Lane[] {
   const names = new Map<string, string>();
   for (const conversation of conversations) names.set(conversation.letter, laneName(conversation));
-  const lanes = [...names].toSorted(([one], [other]) => one.localeCompare(other)).map(([letter, name]) => ({ letters: [letter], name }));
+  const lanes = [...names]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([letter, name]) => ({ letters: [letter], name }));
   if (lanes.length <= room) return lanes;
   const shared = lanes.slice(room - 1);
-  return [...lanes.slice(0, room - 1), { letters: shared.flatMap((lane) => lane.letters), name: `${shared.length} more clients` }];
+  return [
+    ...lanes.slice(0, room - 1),
+    { letters: shared.flatMap((lane) => lane.letters), name: `${shared.length} more clients` },
+  ];
 }

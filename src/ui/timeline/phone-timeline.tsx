@@ -1,6 +1,16 @@
 import type { ReactNode } from 'react';
 import type { Conversation } from '../../worker/protocol.ts';
-import { nextSpeed, playHead, SPEED_STOPS, select, showNarrowTab, speedText, useAt, usePlayHead, useStore } from '../store/index.ts';
+import {
+  nextSpeed,
+  playHead,
+  SPEED_STOPS,
+  select,
+  showNarrowTab,
+  speedText,
+  useAt,
+  usePlayHead,
+  useStore,
+} from '../store/index.ts';
 import { Glyph } from '../theme/index.ts';
 import { laneName } from './lanes.ts';
 import { BackToNow, Clock, StepButtons } from './transport.tsx';
@@ -9,7 +19,8 @@ import { BackToNow, Clock, StepButtons } from './transport.tsx';
 function newest(conversations: Iterable<Conversation>, now: number): readonly Conversation[] {
   const byLetter = new Map<string, Conversation>();
   for (const conversation of conversations)
-    if (conversation.from <= now && conversation.from >= (byLetter.get(conversation.letter)?.from ?? 0)) byLetter.set(conversation.letter, conversation);
+    if (conversation.from <= now && conversation.from >= (byLetter.get(conversation.letter)?.from ?? 0))
+      byLetter.set(conversation.letter, conversation);
   return [...byLetter.values()].toSorted((one, other) => one.letter.localeCompare(other.letter));
 }
 
@@ -56,7 +67,7 @@ export function PhoneTimeline(): ReactNode {
     playHead.setSpeed(faster === speed ? (SPEED_STOPS[0] ?? speed) : faster);
   };
   return (
-    <footer className="timeline phone" aria-label="Timeline">
+    <section className="timeline phone" aria-label="Timeline">
       <ConversationChips />
       <div className="phone-transport">
         <StepButtons />
@@ -68,6 +79,6 @@ export function PhoneTimeline(): ReactNode {
         </button>
       </div>
       <Scrub />
-    </footer>
+    </section>
   );
 }

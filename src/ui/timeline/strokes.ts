@@ -46,14 +46,17 @@ function stopsOf(flights: readonly Flight[], conversation: Conversation, head: I
   });
   const last = flights.at(-1);
   const over = conversation.outcome !== undefined && conversation.outcome.at <= head;
-  if (last !== undefined && (over || last.to > head)) stops.push({ at: Math.min(last.to, head), shape: last.shape, hollow: last.reply });
+  if (last !== undefined && (over || last.to > head))
+    stops.push({ at: Math.min(last.to, head), shape: last.shape, hollow: last.reply });
   return stops;
 }
 
 /** What to draw of a conversation; undefined while it has not begun. */
 export function laneView(conversation: Conversation, head: Instant): LaneView | undefined {
   if (conversation.from > head) return undefined;
-  const flights = conversation.flights.filter((flight) => flight.from <= head).toSorted((one, other) => one.from - other.from);
+  const flights = conversation.flights
+    .filter((flight) => flight.from <= head)
+    .toSorted((one, other) => one.from - other.from);
   const strokes = strokesOf(flights, conversation, head);
   return { strokes, stops: stopsOf(flights, conversation, head), end: strokes.at(-1)?.to ?? conversation.from };
 }

@@ -17,7 +17,9 @@ const laneHeightFor = (lanes: number): number => (lanes <= 2 ? 22 : lanes === 3 
 /** The latest conversation of a lane that has begun, to open by its name. */
 function openLatest(lane: Lane): void {
   const now = playHead.now();
-  const begun = [...store.getState().conversations.values()].filter((one) => lane.letters.includes(one.letter) && one.from <= now);
+  const begun = [...store.getState().conversations.values()].filter(
+    (one) => lane.letters.includes(one.letter) && one.from <= now,
+  );
   const latest = begun.toSorted((one, other) => other.from - one.from)[0];
   if (latest !== undefined) select({ of: 'conversation', id: latest.id });
 }
@@ -56,9 +58,9 @@ function Lanes(): ReactNode {
 export function Timeline({ phone }: { readonly phone: boolean }): ReactNode {
   if (phone) return <PhoneTimeline />;
   return (
-    <footer className="timeline" aria-label="Timeline">
+    <section className="timeline" aria-label="Timeline">
       <Transport />
       <Lanes />
-    </footer>
+    </section>
   );
 }

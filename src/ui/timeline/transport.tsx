@@ -8,7 +8,13 @@ export function StepButtons(): ReactNode {
   const playing = usePlayHead((head) => head.playing);
   return (
     <span className="step-buttons">
-      <button type="button" className="button quiet icon" aria-label="Back one hop" aria-keyshortcuts="," onClick={() => playHead.stepBack()}>
+      <button
+        type="button"
+        className="button quiet icon"
+        aria-label="Back one hop"
+        aria-keyshortcuts=","
+        onClick={() => playHead.stepBack()}
+      >
         <Icon name="stepBack" />
       </button>
       <button
@@ -20,7 +26,13 @@ export function StepButtons(): ReactNode {
       >
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
-      <button type="button" className="button quiet icon" aria-label="On one hop" aria-keyshortcuts="." onClick={() => playHead.stepForward()}>
+      <button
+        type="button"
+        className="button quiet icon"
+        aria-label="On one hop"
+        aria-keyshortcuts="."
+        onClick={() => playHead.stepForward()}
+      >
         <Icon name="stepForward" />
       </button>
     </span>
