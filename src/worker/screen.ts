@@ -1,0 +1,113 @@
+import type { Reader } from '../cluster/control-plane/apiserver/index.ts';
+import type { ConversationRecord, World } from '../cluster/world.ts';
+import { Patching } from './patching.ts';
+import { type ClusterEvent, type Conversation, type Detail, type DetailId, detailKey, type Problem, type Thing, type Update } from './protocol.ts';
+import { conversationDetail } from './views/conversation-detail.ts';
+import { conversationOf } from './views/conversation.ts';
+import { eventsOf } from './views/events.ts';
+import { lettersOf } from './views/letters.ts';
+import { conntrackDetail, rulesDetail } from './views/node-details.ts';
+import { objectDetail } from './views/object-detail.ts';
+import { thingsOf } from './views/things.ts';
+
+type Parts = Omit<Update, 't' | 'seq' | 'now' | 'revision'>;
+
+/** The newest conversations and events that the page is shown. */
+const CONVERSATIONS = 120;
+const EVENTS = 200;
+
+/** What the page's screen shows, and what must be sent to change it. Only parts whose sources have changed are looked at. */
+export class Screen {
+  private readonly things = new Patching<Thing>();
+  private readonly conversations = new Patching<Conversation>();
+  private readonly events = new Patching<ClusterEvent>();
+  private readonly details = new Map<string, string>();
+  private readonly made = new Map<string, { readonly record: ConversationRecord; readonly letter: string; readonly view: Conversation }>();
+  private head: World | undefined;
+  private shown: World | undefined;
+  private problems: readonly Problem[] | undefined;
+
+  /** Forgets everything: the page gets it all again. */
+  reset(): void {
+    for (const patching of [this.things, this.conversations, this.events]) patching.reset();
+    this.details.clear();
+    this.made.clear();
+    this.head = undefined;
+    this.shown = undefined;
+    this.problems = undefined;
+  }
+
+  forgetDetail(detail: DetailId): void {
+    this.details.delete(detailKey(detail));
+  }
+
+  /** The parts that differ from what was sent last, or undefined when not even the time has passed. */
+  changes(head: World, shown: World, read: Reader, problems: readonly Problem[], open: Iterable<DetailId>): Parts | undefined {
+    const things = this.thingsPart(shown, read);
+    const conversations = this.conversationsPart(head, read);
+    const events = this.head?.log === head.log ? undefined : this.eventsPart(head);
+    const details = this.detailsPart(shown, head, read, open);
+    const news = problems !== this.problems;
+    const idle = !things && !conversations && !events && details.length === 0 && !news && this.head?.now === head.now;
+    this.head = head;
+    this.shown = shown;
+    this.problems = problems;
+    if (idle) return undefined;
+    return { ...(things && { things }), ...(conversations && { conversations }), ...(events && { events }), ...(news && { problems }), ...(details.length > 0 && { details }) };
+  }
+
+  private thingsPart(shown: World, read: Reader): Parts['things'] {
+    const before = this.shown;
+    const late = [...shown.proxies.values()].some((state) => state.dirty.size > 0);
+    const same = before && before.etcd === shown.etcd && before.proxies === shown.proxies && !late;
+    return same ? undefined : this.things.to(thingsOf(shown, read));
+  }
+
+  private conversationsPart(head: World, read: Reader): Parts['conversations'] {
+    if (this.head?.conversations === head.conversations) return undefined;
+    const letters = lettersOf(read);
+    const newest = [...head.conversations.values()].sort((a, b) => a.from - b.from).slice(-CONVERSATIONS);
+    const views = newest.map((record) => this.viewOf(record, letters.get(record.client) ?? 'A'));
+    const ids = new Set(newest.map((record) => record.id));
+    for (const id of this.made.keys()) if (!ids.has(id)) this.made.delete(id);
+    return this.conversations.to(views);
+  }
+
+  private viewOf(record: ConversationRecord, letter: string): Conversation {
+    const known = this.made.get(record.id);
+    if (known?.record === record && known.letter === letter) return known.view;
+    const view = conversationOf(record, letter);
+    this.made.set(record.id, { record, letter, view });
+    return view;
+  }
+
+  private eventsPart(head: World): Parts['events'] {
+    const all = [...head.log.entries()].flatMap(([id, entry]) => eventsOf(id, entry));
+    return this.events.to(all.slice(-EVENTS));
+  }
+
+  private detailsPart(shown: World, head: World, read: Reader, open: Iterable<DetailId>): Detail[] {
+    const changed: Detail[] = [];
+    for (const id of open) {
+      const detail = detailOf(id, shown, head, read);
+      const [key, text] = [detailKey(id), JSON.stringify(detail)];
+      if (this.details.get(key) === text) continue;
+      this.details.set(key, text);
+      changed.push(detail);
+    }
+    return changed;
+  }
+}
+
+function detailOf(id: DetailId, shown: World, head: World, read: Reader): Detail {
+  switch (id.of) {
+    case 'object':
+      return objectDetail(id.key, shown, read);
+    case 'rules':
+      return rulesDetail(id.node, shown);
+    case 'conntrack':
+      return conntrackDetail(id.node, shown);
+    case 'conversation':
+      return conversationDetail(id.id, head.conversations.get(id.id));
+  }
+}

@@ -1,0 +1,39 @@
+import { connections, iptablesSave, printConnection, type Connection } from '../../cluster/node/netfilter/index.ts';
+import type { World } from '../../cluster/world.ts';
+import type { ConntrackDetail, ConntrackView, RulesDetail } from '../protocol.ts';
+
+/** Everything `iptables-save` prints on a node, with the packets that took each rule. */
+export function rulesDetail(node: string, world: World): RulesDetail {
+  const kernel = world.kernels.get(node);
+  const lines = kernel ? iptablesSave(kernel.rules) : [];
+  return {
+    of: 'rules',
+    node,
+    lines: lines.map(({ text, table, chain, origin }) => ({ text, table, chain, origin, packets: kernel?.counters.get(`${table} ${text}`) ?? 0 })),
+    syncedAt: world.proxies.get(node)?.syncs.at(-1) ?? 0,
+  };
+}
+
+function viewOf(connection: Connection, now: number): ConntrackView {
+  const { original, reply, tcp, seenReply } = connection;
+  const tuple = ({ source, destination }: Connection['original']): string => `src=${source.ip} dst=${destination.ip} sport=${source.port} dport=${destination.port}`;
+  return {
+    protocol: original.protocol,
+    state: tcp ?? (seenReply ? 'replied' : 'unreplied'),
+    original: tuple(original),
+    reply: tuple(reply),
+    timeout: Math.ceil((connection.expires - now) / 1000),
+    line: printConnection(connection, now),
+  };
+}
+
+/** The newest entries of a node's connection table; a table of thousands is not for reading. */
+const MOST_ENTRIES = 500;
+
+/** The connection table of a node, the entry that lives longest (and so was used last) first. */
+export function conntrackDetail(node: string, world: World): ConntrackDetail {
+  const table = world.kernels.get(node)?.conntrack;
+  const entries = table ? connections(table, world.now) : [];
+  const newest = entries.sort((one, other) => other.expires - one.expires).slice(0, MOST_ENTRIES);
+  return { of: 'conntrack', node, entries: newest.map((connection) => viewOf(connection, world.now)) };
+}

@@ -1,0 +1,71 @@
+import { stringify } from 'yaml';
+import { type EndpointSlice, keyOf, type ObjectKey, type Pod, SERVICE_NAME_LABEL, type Service, splitKey } from '../../api/index.ts';
+import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
+import { resolvConf } from '../../cluster/node/kubelet/index.ts';
+import type { World } from '../../cluster/world.ts';
+import type { ClusterEvent, ObjectDetail } from '../protocol.ts';
+import { eventsOf } from './events.ts';
+
+const EVENTS = 12;
+
+function eventsAbout(key: ObjectKey, world: World): ClusterEvent[] {
+  const all = [...world.log.entries()].flatMap(([id, entry]) => eventsOf(id, entry));
+  return all.filter((event) => event.object === key).slice(-EVENTS);
+}
+
+function containersOf(pod: Pod, world: World): ObjectDetail['containers'] {
+  const sandbox = world.kubelets.sandboxes.get(pod.metadata.uid ?? '');
+  return pod.spec.containers.map(({ name, image = '' }) => {
+    const state = pod.status?.containerStatuses?.find((one) => one.name === name)?.state;
+    const word = state?.running ? 'running' : (state?.waiting?.reason ?? 'waiting');
+    return { name, image, state: word, env: sandbox?.environments[name] ?? [] };
+  });
+}
+
+function endpointsOf(service: Service, read: Reader): ObjectDetail['endpoints'] {
+  const { namespace = '', name } = service.metadata;
+  const slices = read.withLabels<EndpointSlice>('EndpointSlice', namespace, { [SERVICE_NAME_LABEL]: name });
+  return slices.flatMap((slice) =>
+    (slice.endpoints ?? []).map(({ addresses, conditions, nodeName = '', targetRef }) => ({
+      address: addresses.join(', '),
+      ports: (slice.ports ?? []).map((port) => String(port.port)).join(', '),
+      pod: targetRef?.kind === 'Pod' ? `Pod/${targetRef.namespace}/${targetRef.name}` : '',
+      node: nodeName,
+      state: conditions?.terminating ? 'terminating' : conditions?.ready === false ? 'not ready' : 'ready',
+    })),
+  );
+}
+
+/** Where the selector takes nobody: for each pair the nearest label that some Pod of the namespace does have. */
+function missesOf(service: Service, read: Reader): ObjectDetail['selectorMisses'] {
+  const { selector } = service.spec;
+  const namespace = service.metadata.namespace ?? '';
+  if (!selector || read.withLabels<Pod>('Pod', namespace, selector).length > 0) return [];
+  const pods = read.list<Pod>('Pod', namespace);
+  return Object.entries(selector).flatMap(([key, wanted]) => {
+    const values = pods.map((pod) => pod.metadata.labels?.[key]).filter((value) => value !== undefined);
+    if (values.includes(wanted)) return [];
+    return [{ key, wanted, found: [...new Set(values)].slice(0, 3).join(', ') }];
+  });
+}
+
+/** An object as it is stored, and what its machine makes of it. */
+export function objectDetail(key: ObjectKey, world: World, read: Reader): ObjectDetail {
+  const { kind, namespace, name } = splitKey(key);
+  const object = read.get(kind, namespace, name);
+  const pod = object?.kind === 'Pod' ? (object as Pod) : undefined;
+  const service = object?.kind === 'Service' ? (object as Service) : undefined;
+  const conditions = (object as Pod | undefined)?.status?.conditions ?? [];
+  return {
+    of: 'object',
+    key,
+    ...(object && { yaml: stringify(object, { aliasDuplicateObjects: false }) }),
+    conditions: conditions.map(({ type, status, reason = '', lastTransitionTime = '' }) => ({ type, status, reason, since: lastTransitionTime })),
+    labels: object?.metadata.labels ?? {},
+    containers: pod ? containersOf(pod, world) : [],
+    ...(pod && { resolvConf: resolvConf(pod).text }),
+    endpoints: service ? endpointsOf(service, read) : [],
+    selectorMisses: service ? missesOf(service, read) : [],
+    events: eventsAbout(object ? keyOf(object) : key, world),
+  };
+}
