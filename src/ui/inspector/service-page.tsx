@@ -9,7 +9,8 @@ type Endpoint = ObjectDetail['endpoints'][number];
 
 /** The Pod of an endpoint as a link, when it is on the chart. */
 function EndpointPod({ pod }: { readonly pod: string }): ReactNode {
-  const id = [pod, `Pod/${pod}`].find((key) => store.getState().things.has(key));
+  const things = [...store.getState().things.values()];
+  const id = things.find((thing) => thing.kind === 'pod' && (thing.id === pod || thing.name === pod))?.id;
   if (id === undefined) return nameIn(pod);
   return <Link to={() => select({ of: 'thing', id })}>{nameIn(id)}</Link>;
 }
