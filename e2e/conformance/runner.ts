@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { admission } from './areas/admission.ts';
+import { endpoints } from './areas/endpoints.ts';
 import { kubeProxy } from './areas/kube-proxy.ts';
+import { kubeletEnv } from './areas/kubelet-env.ts';
 import { type Area, failed, type Outcome } from './case.ts';
 
 /** Areas that the engine can answer for. Cases of other areas fail until it can. */
-const AREAS: ReadonlyMap<string, Area> = new Map([admission, kubeProxy].map((area) => [area.name, area]));
+const AREAS: ReadonlyMap<string, Area> = new Map([admission, endpoints, kubeProxy, kubeletEnv].map((area) => [area.name, area]));
 
 /** One case and how it came out. */
 export interface Played {
@@ -52,7 +54,7 @@ export function report(played: readonly Played[]): readonly string[] {
     const good = ones.filter((one) => one.outcome.passed).length;
     return `${good} passed, ${ones.length - good} failed`;
   };
-  const width = Math.max(...areas.map((area) => area.length));
+  const width = Math.max(0, ...areas.map((area) => area.length));
   const failures = played.flatMap((one) => (one.outcome.passed ? [] : [`  ✗ ${one.name}: ${one.outcome.difference}`]));
   const perArea = areas.map((area) => `${area.padEnd(width)}  ${count(played.filter((one) => one.area === area))}`);
   return [...failures, ...perArea, count(played)];

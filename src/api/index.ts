@@ -3,12 +3,13 @@ export type {
   EndpointAddress,
   EndpointConditions,
   EndpointPort,
-  Endpoints,
   EndpointSlice,
   EndpointSubset,
+  Endpoints,
   ObjectReference,
 } from './endpoint-slice.ts';
 export { SERVICE_NAME_LABEL } from './endpoint-slice.ts';
+export { repackedSubsets } from './endpoint-subsets.ts';
 export type {
   ApiObject,
   Condition,
@@ -43,4 +44,6 @@ export type { LoadBalancerIngress, Protocol, Service, ServicePort, ServiceSpec }
 export { hasClusterIP } from './service.ts';
 export type { Result, Status, StatusCause } from './status.ts';
 export { ok, refused } from './status.ts';
+export { timestamp } from './timestamp.ts';
+export { isNamedBy, portSetKey, targetPortOn } from './target-port.ts';
 export type { ConfigMap, Deployment, Namespace, PodTemplate, ReplicaSet, Secret } from './workloads.ts';

@@ -1,4 +1,6 @@
 export { deploymentController } from './deployment/index.ts';
+export { endpointsController, leftoverEndpoints } from './endpoints/index.ts';
 export { endpointSliceController } from './endpointslice/index.ts';
+export { endpointSliceMirroringController } from './endpointslice-mirroring/index.ts';
 export { garbageCollector } from './garbage-collector/index.ts';
 export { replicaSetController } from './replicaset/index.ts';

@@ -1,4 +1,12 @@
-import { isNodeReady, isPodFinished, isPodTerminating, type Node, type Pod, type Taint, type Toleration } from '../../../api/index.ts';
+import {
+  isNodeReady,
+  isPodFinished,
+  isPodTerminating,
+  type Node,
+  type Pod,
+  type Taint,
+  type Toleration,
+} from '../../../api/index.ts';
 import type { Client, Controller, Reader } from '../apiserver/client.ts';
 
 /** Virtual ms until the scheduler takes a Pod from its queue. */
@@ -15,7 +23,9 @@ function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {
 /** Why a Pod may not go to a node, in the scheduler's words; undefined when it may. */
 function obstacle(pod: Pod, node: Node): string | undefined {
   if (node.spec.unschedulable) return 'node(s) were unschedulable';
-  const taint = (node.spec.taints ?? []).find((one) => one.effect !== 'PreferNoSchedule' && !tolerates(pod.spec.tolerations ?? [], one));
+  const taint = (node.spec.taints ?? []).find(
+    (one) => one.effect !== 'PreferNoSchedule' && !tolerates(pod.spec.tolerations ?? [], one),
+  );
   if (taint) return `node(s) had untolerated taint(s)`;
   if (!isNodeReady(node)) return 'node(s) were not ready';
   const wanted = Object.entries(pod.spec.nodeSelector ?? {});
@@ -25,7 +35,9 @@ function obstacle(pod: Pod, node: Node): string | undefined {
 
 /** The node with the fewest Pods of the same owner, then the fewest Pods, then the first by name. */
 function best(pod: Pod, nodes: readonly Node[], read: Reader): Node | undefined {
-  const placed = read.list<Pod>('Pod').filter((one) => one.spec.nodeName !== undefined && !isPodFinished(one) && !isPodTerminating(one));
+  const placed = read
+    .list<Pod>('Pod')
+    .filter((one) => one.spec.nodeName !== undefined && !isPodFinished(one) && !isPodTerminating(one));
   const owner = pod.metadata.ownerReferences?.[0]?.uid;
   const counts = new Map(nodes.map((node) => [node.metadata.name, [0, 0] as [number, number]]));
   for (const one of placed) {
@@ -48,7 +60,8 @@ function pending(pod: Pod, nodes: readonly Node[]): Pod {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   const list = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', ');
-  const message = nodes.length === 0 ? 'no nodes available to schedule pods' : `0/${nodes.length} nodes are available: ${list}.`;
+  const message =
+    nodes.length === 0 ? 'no nodes available to schedule pods' : `0/${nodes.length} nodes are available: ${list}.`;
   const others = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'PodScheduled');
   const scheduled = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message } as const;
   return { ...pod, status: { ...pod.status, phase: 'Pending', conditions: [...others, scheduled] } };
@@ -59,13 +72,18 @@ function reconcile(key: string, client: Client): void {
   const pod = client.get<Pod>('Pod', namespace, name);
   if (!pod || pod.spec.nodeName !== undefined || isPodTerminating(pod) || isPodFinished(pod)) return;
   const nodes = client.list<Node>('Node');
-  const node = best(pod, nodes.filter((one) => obstacle(pod, one) === undefined), client);
+  const node = best(
+    pod,
+    nodes.filter((one) => obstacle(pod, one) === undefined),
+    client,
+  );
   if (node) client.update<Pod>({ ...pod, spec: { ...pod.spec, nodeName: node.metadata.name } });
   else client.updateStatus<Pod>(pending(pod, nodes));
 }
 
 function* unplaced(read: Reader): Generator<string> {
-  for (const pod of read.list<Pod>('Pod')) if (pod.spec.nodeName === undefined) yield `${pod.metadata.namespace}/${pod.metadata.name}`;
+  for (const pod of read.list<Pod>('Pod'))
+    if (pod.spec.nodeName === undefined) yield `${pod.metadata.namespace}/${pod.metadata.name}`;
 }
 
 /** Finds a node for every Pod that has none. Models pkg/scheduler (v1.36): which nodes will do, and spreading; no scoring by resources. */
@@ -73,7 +91,8 @@ export const scheduler: Controller = {
   name: 'scheduler',
   delay: DELAY,
   watches: {
-    Pod: ({ key, after }) => ((after as Pod | undefined)?.spec.nodeName === undefined && after ? [key.slice('Pod/'.length)] : []),
+    Pod: ({ key, after }) =>
+      (after as Pod | undefined)?.spec.nodeName === undefined && after ? [key.slice('Pod/'.length)] : [],
     Node: (_change, read) => unplaced(read),
   },
   reconcile,

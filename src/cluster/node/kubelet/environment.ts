@@ -6,13 +6,17 @@ import { linkedServices, type Variable, variablesOf } from './service-variables.
 /** What a container's variables are made from, besides the Pod. */
 export interface EnvironmentSources {
   readonly services: Iterable<Service>;
+  /** The addresses of the Pod's own machine, as its kubelet knows them. */
+  readonly hostIPs: readonly string[];
   configMap(namespace: string, name: string): ConfigMap | undefined;
   secret(namespace: string, name: string): Secret | undefined;
 }
 
 function decoded(base64: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const bits = [...base64.replace(/[=\s]/g, '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(6, '0')).join('');
+  const bits = [...base64.replace(/[=\s]/g, '')]
+    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(6, '0'))
+    .join('');
   const bytes = bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [];
   return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
 }
@@ -51,7 +55,9 @@ class Collection {
   private from(index: number, origin: string): void {
     const { prefix = '', configMapRef, secretRef } = this.container.envFrom?.[index] ?? {};
     const namespace = this.pod.metadata.namespace ?? '';
-    const data = configMapRef ? this.sources.configMap(namespace, configMapRef.name ?? '')?.data : secretData(this.sources.secret(namespace, secretRef?.name ?? ''));
+    const data = configMapRef
+      ? this.sources.configMap(namespace, configMapRef.name ?? '')?.data
+      : secretData(this.sources.secret(namespace, secretRef?.name ?? ''));
     for (const [key, value] of Object.entries(data ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))) {
       const name = prefix + key;
       this.own.set(name, { name, value, origin });
@@ -62,9 +68,10 @@ class Collection {
     const namespace = this.pod.metadata.namespace ?? '';
     if (!valueFrom) return expanded(value ?? '', (name) => (this.own.get(name) ?? this.links.get(name))?.value);
     const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
-    if (fieldRef) return fieldValue(this.pod, fieldRef.fieldPath);
+    if (fieldRef) return fieldValue(this.pod, fieldRef.fieldPath, this.sources.hostIPs);
     if (resourceFieldRef) return resourceValue(this.container, resourceFieldRef.resource, resourceFieldRef.divisor);
-    if (configMapKeyRef) return this.sources.configMap(namespace, configMapKeyRef.name ?? '')?.data?.[configMapKeyRef.key];
+    if (configMapKeyRef)
+      return this.sources.configMap(namespace, configMapKeyRef.name ?? '')?.data?.[configMapKeyRef.key];
     return secretData(this.sources.secret(namespace, secretKeyRef?.name ?? ''))?.[secretKeyRef?.key ?? ''];
   }
 }
@@ -79,6 +86,11 @@ export function serviceVariables(pod: Pod, services: Iterable<Service>): Readonl
  * Every variable that the kubelet hands to a container: `envFrom`, then `env` with `$(NAME)` expanded, then those of the
  * Services, unless the container has set one of its own by that name. Models kubelet_pods.go makeEnvironmentVariables (v1.36).
  */
-export function containerEnvironment(pod: Pod, container: Container, path: string, sources: EnvironmentSources): readonly Variable[] {
+export function containerEnvironment(
+  pod: Pod,
+  container: Container,
+  path: string,
+  sources: EnvironmentSources,
+): readonly Variable[] {
   return new Collection(pod, container, serviceVariables(pod, sources.services), sources).all(path);
 }

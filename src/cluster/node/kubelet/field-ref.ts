@@ -11,8 +11,15 @@ const pairs = (map: Readonly<Record<string, string>> | undefined): string =>
     .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
     .join('\n');
 
+/** A Pod's addresses; on the host's network they are the machine's. */
+function podIPs({ spec, status }: Pod, hostIPs: readonly string[]): readonly string[] {
+  if (status?.podIPs && status.podIPs.length > 0) return status.podIPs.map(({ ip }) => ip);
+  if (status?.podIP) return [status.podIP];
+  return spec.hostNetwork ? hostIPs : [];
+}
+
 /** What a `fieldRef` reads from the Pod. Models pkg/fieldpath and kubelet podFieldSelectorRuntimeValue (v1.36). */
-export function fieldValue(pod: Pod, path: string): string {
+export function fieldValue(pod: Pod, path: string, hostIPs: readonly string[]): string {
   const entry = subscript(path);
   if (entry) {
     const [field, key] = entry;
@@ -34,20 +41,28 @@ export function fieldValue(pod: Pod, path: string): string {
     case 'spec.serviceAccountName':
       return pod.spec.serviceAccountName ?? '';
     case 'status.hostIP':
-      return pod.status?.hostIP ?? '';
+      return hostIPs[0] ?? '';
     case 'status.hostIPs':
-      return (pod.status?.hostIPs ?? [{ ip: pod.status?.hostIP ?? '' }]).map(({ ip }) => ip).join(',');
+      return hostIPs.join(',');
     case 'status.podIP':
-      return pod.status?.podIP ?? '';
+      return podIPs(pod, hostIPs)[0] ?? '';
     case 'status.podIPs':
-      return (pod.status?.podIPs ?? [{ ip: pod.status?.podIP ?? '' }]).map(({ ip }) => ip).join(',');
+      return podIPs(pod, hostIPs).join(',');
     default:
       return '';
   }
 }
 
 const UNITS: Readonly<Record<string, number>> = {
-  m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
 };
 
 /** A quantity such as `250m` or `64Mi` as a number. */

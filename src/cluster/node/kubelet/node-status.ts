@@ -1,5 +1,5 @@
-import { internalIPs, type Node } from '../../../api/index.ts';
-import { type Client, type Controller, timestamp } from '../../control-plane/apiserver/index.ts';
+import { internalIPs, type Node, timestamp } from '../../../api/index.ts';
+import type { Client, Controller } from '../../control-plane/apiserver/client.ts';
 
 /** Virtual ms until a kubelet has registered. */
 const DELAY = 8;
@@ -28,7 +28,15 @@ function reportedStatus(node: Node, number: number, time: string): NonNullable<N
     ],
     capacity,
     allocatable: capacity,
-    conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status', lastTransitionTime: time }],
+    conditions: [
+      {
+        type: 'Ready',
+        status: 'True',
+        reason: 'KubeletReady',
+        message: 'kubelet is posting ready status',
+        lastTransitionTime: time,
+      },
+    ],
   };
 }
 
@@ -64,6 +72,7 @@ export const nodeKubelet: Controller = {
     const silent = internalIPs(node).length === 0 || !node.status?.conditions;
     if (silent) register(node, client, timestamp(now));
     const present = client.get<Node>('Node', '', key);
-    if (present?.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True')) untaint(present, client);
+    if (present?.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True'))
+      untaint(present, client);
   },
 };

@@ -9,7 +9,12 @@ const dotted = (base: string, place: number): string => {
  * Leases the next free address of a node's range to a Pod: the one after the last that was leased, going round. The first
  * is the network, the second the bridge, the last the broadcast. Models the host-local IPAM plugin of the CNI.
  */
-export function leased(state: KubeletState, node: string, podCIDR: string, uid: string): { readonly ip: string; readonly state: KubeletState } | undefined {
+export function leased(
+  state: KubeletState,
+  node: string,
+  podCIDR: string,
+  uid: string,
+): { readonly ip: string; readonly state: KubeletState } | undefined {
   const [base = '', length = '24'] = podCIDR.split('/');
   const places = 2 ** (32 - Number(length)) - 3;
   const last = state.lastLease.get(node) ?? 1;

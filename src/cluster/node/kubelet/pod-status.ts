@@ -1,9 +1,18 @@
-import { type Condition, internalIPs, type Node, type Pod, type PodStatus, READINESS_ANNOTATION } from '../../../api/index.ts';
+import {
+  type Condition,
+  internalIPs,
+  type Node,
+  type Pod,
+  type PodStatus,
+  READINESS_ANNOTATION,
+} from '../../../api/index.ts';
 
 /** Whether the Pod's readiness check passes: nobody has failed it, and its first delay is over. */
 export function passesReadiness(pod: Pod, runningFor: number): boolean {
   if (pod.metadata.annotations?.[READINESS_ANNOTATION] === 'fail') return false;
-  return pod.spec.containers.every((container) => runningFor >= (container.readinessProbe?.initialDelaySeconds ?? 0) * 1000);
+  return pod.spec.containers.every(
+    (container) => runningFor >= (container.readinessProbe?.initialDelaySeconds ?? 0) * 1000,
+  );
 }
 
 /** A condition with the time of its last change kept where nothing has changed. */
@@ -29,13 +38,22 @@ export function creatingStatus(pod: Pod, hostIP: string, time: string): PodStatu
       condition(pod, 'ContainersReady', false, 'ContainersNotReady', time),
       condition(pod, 'Ready', false, 'ContainersNotReady', time),
     ],
-    containerStatuses: pod.spec.containers.map(({ name, image = '' }) => ({ name, image, ready: false, started: false, restartCount: 0, state: { waiting } })),
+    containerStatuses: pod.spec.containers.map(({ name, image = '' }) => ({
+      name,
+      image,
+      ready: false,
+      started: false,
+      restartCount: 0,
+      state: { waiting },
+    })),
   };
 }
 
 /** The status of running containers. */
 export function runningStatus(pod: Pod, ip: string, ready: boolean, time: string): PodStatus {
-  const gates = (pod.spec.readinessGates ?? []).every((gate) => pod.status?.conditions?.some((one) => one.type === gate.conditionType && one.status === 'True'));
+  const gates = (pod.spec.readinessGates ?? []).every((gate) =>
+    pod.status?.conditions?.some((one) => one.type === gate.conditionType && one.status === 'True'),
+  );
   const own = new Set(['PodScheduled', 'Initialized', 'ContainersReady', 'Ready']);
   const others = (pod.status?.conditions ?? []).filter((one) => !own.has(one.type));
   const startedAt = pod.status?.containerStatuses?.[0]?.state?.running?.startedAt ?? time;
@@ -51,7 +69,14 @@ export function runningStatus(pod: Pod, ip: string, ready: boolean, time: string
       condition(pod, 'Ready', ready && gates, ready ? 'ReadinessGatesNotReady' : 'ContainersNotReady', time),
       ...others,
     ],
-    containerStatuses: pod.spec.containers.map(({ name, image = '' }) => ({ name, image, ready, started: true, restartCount: 0, state: { running: { startedAt } } })),
+    containerStatuses: pod.spec.containers.map(({ name, image = '' }) => ({
+      name,
+      image,
+      ready,
+      started: true,
+      restartCount: 0,
+      state: { running: { startedAt } },
+    })),
   };
 }
 

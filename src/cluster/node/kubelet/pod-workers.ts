@@ -1,5 +1,15 @@
-import { type ConfigMap, isPodFinished, isPodTerminating, type Node, type Pod, type Secret, type Service } from '../../../api/index.ts';
-import { type Client, type Controller, timestamp } from '../../control-plane/apiserver/index.ts';
+import {
+  type ConfigMap,
+  internalIPs,
+  isPodFinished,
+  isPodTerminating,
+  type Node,
+  type Pod,
+  type Secret,
+  type Service,
+  timestamp,
+} from '../../../api/index.ts';
+import type { Client, Controller } from '../../control-plane/apiserver/client.ts';
 import { containerEnvironment } from './environment.ts';
 import { leased, released } from './pod-address.ts';
 import { creatingStatus, hostAddress, passesReadiness, runningStatus } from './pod-status.ts';
@@ -35,7 +45,8 @@ class PodWorker {
     const sandbox = this.memory.get().sandboxes.get(this.uid);
     if (isPodTerminating(this.pod)) return this.stop(sandbox);
     if (!sandbox) return this.isTakenAsFound() ? undefined : this.create();
-    if (!sandbox.started) return this.now < sandbox.startsAt ? { requeueAfter: sandbox.startsAt - this.now } : this.start(sandbox);
+    if (!sandbox.started)
+      return this.now < sandbox.startsAt ? { requeueAfter: sandbox.startsAt - this.now } : this.start(sandbox);
     return this.watch(sandbox);
   }
 
@@ -74,7 +85,9 @@ class PodWorker {
   private start(sandbox: Sandbox): Looked {
     const status = runningStatus(this.pod, sandbox.ip, false, this.time);
     const running = { ...this.pod, status };
-    const environments = running.spec.containers.map((container, i) => [container.name, this.environment(running, container, i)] as const);
+    const environments = running.spec.containers.map(
+      (container, i) => [container.name, this.environment(running, container, i)] as const,
+    );
     this.put({ ...sandbox, started: true, environments: Object.fromEntries(environments) });
     return this.watch({ ...sandbox, started: true });
   }
@@ -83,6 +96,7 @@ class PodWorker {
     const { client } = this;
     return containerEnvironment(pod, container, `spec.containers[${index}]`, {
       services: client.list<Service>('Service'),
+      hostIPs: this.node ? internalIPs(this.node) : [],
       configMap: (namespace, name) => client.get<ConfigMap>('ConfigMap', namespace, name),
       secret: (namespace, name) => client.get<Secret>('Secret', namespace, name),
     });
@@ -92,7 +106,9 @@ class PodWorker {
     const runningFor = this.now - startsAt;
     const ready = passesReadiness(this.pod, runningFor);
     this.client.updateStatus<Pod>({ ...this.pod, status: runningStatus(this.pod, ip, ready, this.time) });
-    const delays = this.pod.spec.containers.map((container) => (container.readinessProbe?.initialDelaySeconds ?? 0) * 1000 - runningFor);
+    const delays = this.pod.spec.containers.map(
+      (container) => (container.readinessProbe?.initialDelaySeconds ?? 0) * 1000 - runningFor,
+    );
     const next = delays.filter((delay) => delay > 0).sort((a, b) => a - b)[0];
     return next === undefined ? undefined : { requeueAfter: next };
   }
@@ -120,7 +136,8 @@ export function podKubelet(memory: KubeletMemory): Controller {
     name: 'kubelet',
     delay: DELAY,
     watches: {
-      Pod: ({ key, after }) => ((after as Pod | undefined)?.spec.nodeName === undefined ? [] : [key.slice('Pod/'.length)]),
+      Pod: ({ key, after }) =>
+        (after as Pod | undefined)?.spec.nodeName === undefined ? [] : [key.slice('Pod/'.length)],
     },
     reconcile(key, client, now) {
       const [namespace = '', name = ''] = key.split('/');

@@ -9,7 +9,12 @@ export interface Variable {
 
 const upper = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 
-function linkVariables(prefix: string, ip: string, { port, protocol }: ServicePort, first: boolean): [string, string][] {
+function linkVariables(
+  prefix: string,
+  ip: string,
+  { port, protocol }: ServicePort,
+  first: boolean,
+): [string, string][] {
   const url = `${protocol.toLowerCase()}://${ip}:${port}`;
   const base = `${prefix}_PORT_${port}_${protocol}`;
   return [
@@ -35,7 +40,9 @@ export function variablesOf(service: Service): readonly Variable[] {
   const pairs: [string, string][] = [
     [`${prefix}_SERVICE_HOST`, ip],
     [`${prefix}_SERVICE_PORT`, String(first.port)],
-    ...ports.filter(({ name }) => name).map(({ name = '', port }): [string, string] => [`${prefix}_SERVICE_PORT_${upper(name)}`, String(port)]),
+    ...ports
+      .filter(({ name }) => name)
+      .map(({ name = '', port }): [string, string] => [`${prefix}_SERVICE_PORT_${upper(name)}`, String(port)]),
     ...ports.flatMap((port, i) => linkVariables(prefix, ip, port, i === 0)),
   ];
   const origin = `Service/${service.metadata.namespace}/${service.metadata.name}`;
@@ -46,7 +53,11 @@ export function variablesOf(service: Service): readonly Variable[] {
  * The Services that a Pod's containers are told of: those of its namespace, unless it does not want links, and always
  * `default/kubernetes`. Models kubelet_pods.go getServiceEnvVarMap (v1.36).
  */
-export function linkedServices(services: Iterable<Service>, namespace: string, enableServiceLinks: boolean): readonly Service[] {
+export function linkedServices(
+  services: Iterable<Service>,
+  namespace: string,
+  enableServiceLinks: boolean,
+): readonly Service[] {
   const byName = new Map<string, Service>();
   for (const service of services) {
     const { name } = service.metadata;

@@ -1,6 +1,7 @@
 import type { ApiObject, Kind } from '../../../../api/index.ts';
 import { clientStrategy } from './client/strategy.ts';
 import { endpointSliceStrategy } from './endpoint-slice/strategy.ts';
+import { endpointsStrategy } from './endpoints/strategy.ts';
 import { namespaceStrategy } from './namespace/strategy.ts';
 import { nodeStrategy } from './node/strategy.ts';
 import { podStrategy } from './pod/strategy.ts';
@@ -17,6 +18,7 @@ const STRATEGIES = [
   replicaSetStrategy,
   serviceStrategy,
   endpointSliceStrategy,
+  endpointsStrategy,
   clientStrategy,
 ] as unknown as readonly Strategy<ApiObject>[];
 

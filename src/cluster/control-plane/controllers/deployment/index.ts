@@ -21,7 +21,14 @@ function newReplicaSet(deployment: Deployment, hash: string, revision: number): 
       labels,
       annotations: { [REVISION]: String(revision) },
       ownerReferences: [
-        { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment.metadata.name, uid: deployment.metadata.uid ?? '', controller: true, blockOwnerDeletion: true },
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          name: deployment.metadata.name,
+          uid: deployment.metadata.uid ?? '',
+          controller: true,
+          blockOwnerDeletion: true,
+        },
       ],
     },
     spec: {
@@ -79,12 +86,18 @@ function reconcile(key: string, client: Client): void {
   for (const [set, replicas] of nextSizes(deployment, current, old)) {
     if ((set.spec.replicas ?? 0) !== replicas) client.update<ReplicaSet>({ ...set, spec: { ...set.spec, replicas } });
   }
-  report(deployment, client.get<ReplicaSet>('ReplicaSet', namespace, current.metadata.name) ?? current, owned(), client);
+  report(
+    deployment,
+    client.get<ReplicaSet>('ReplicaSet', namespace, current.metadata.name) ?? current,
+    owned(),
+    client,
+  );
 }
 
 function* ownersOf({ before, after }: Change): Generator<string> {
   const set = after ?? before;
-  for (const owner of set?.metadata.ownerReferences ?? []) if (owner.kind === 'Deployment') yield `${set?.metadata.namespace}/${owner.name}`;
+  for (const owner of set?.metadata.ownerReferences ?? [])
+    if (owner.kind === 'Deployment') yield `${set?.metadata.namespace}/${owner.name}`;
 }
 
 /** Keeps a Deployment's ReplicaSets: one per template, the newest growing as the old ones shrink. Models pkg/controller/deployment (v1.36). */

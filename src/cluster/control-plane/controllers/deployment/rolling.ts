@@ -16,17 +16,25 @@ export function fenceposts(deployment: Deployment): { readonly surge: number; re
 
 const wanted = (set: ReplicaSet): number => set.spec.replicas ?? 0;
 const available = (set: ReplicaSet): number => set.status?.availableReplicas ?? 0;
-const sum = (sets: readonly ReplicaSet[], count: (set: ReplicaSet) => number): number => sets.reduce((total, set) => total + count(set), 0);
+const sum = (sets: readonly ReplicaSet[], count: (set: ReplicaSet) => number): number =>
+  sets.reduce((total, set) => total + count(set), 0);
 
 /** The size that each ReplicaSet should have next. Models pkg/controller/deployment/rolling.go (v1.36). */
-export function nextSizes(deployment: Deployment, current: ReplicaSet, old: readonly ReplicaSet[]): ReadonlyMap<ReplicaSet, number> {
+export function nextSizes(
+  deployment: Deployment,
+  current: ReplicaSet,
+  old: readonly ReplicaSet[],
+): ReadonlyMap<ReplicaSet, number> {
   const replicas = deployment.spec.replicas ?? 1;
   if (old.every((set) => wanted(set) === 0)) return new Map([[current, replicas]]);
   if (deployment.spec.strategy?.type === 'Recreate') return recreated(replicas, current, old);
   const { surge, unavailable } = fenceposts(deployment);
   const room = replicas + surge - sum([current, ...old], wanted);
   const up = Math.min(replicas, wanted(current) + Math.max(0, room));
-  return new Map([...shrunk(replicas - unavailable, current, old), [current, wanted(current) > replicas ? replicas : up]]);
+  return new Map([
+    ...shrunk(replicas - unavailable, current, old),
+    [current, wanted(current) > replicas ? replicas : up],
+  ]);
 }
 
 function recreated(replicas: number, current: ReplicaSet, old: readonly ReplicaSet[]): Map<ReplicaSet, number> {

@@ -1,70 +1,123 @@
-import type { Endpoint, EndpointPort, EndpointSlice } from '../../../../api/index.ts';
-import { portsKey } from './ports.ts';
+import { type Endpoint, type EndpointPort, type EndpointSlice, portSetKey } from '../../../../api/index.ts';
 
 /** The most endpoints that one slice is filled with. */
 export const MOST_ENDPOINTS = 100;
 
-/** All endpoints of a Service that share one set of ports. */
+/** All endpoints of a Service that share one set of ports; also what one slice holds. */
 export interface PortSet {
   readonly ports: readonly EndpointPort[];
   readonly endpoints: readonly Endpoint[];
 }
 
+/** A slice that stays under its name and says something else from now on. */
+export interface Rewrite extends PortSet {
+  readonly slice: EndpointSlice;
+}
+
 /** What must be written so that the slices say what they should. */
 export interface SliceChanges {
-  readonly create: readonly { readonly ports: readonly EndpointPort[]; readonly endpoints: readonly Endpoint[] }[];
-  readonly update: readonly EndpointSlice[];
+  readonly create: readonly PortSet[];
+  readonly update: readonly Rewrite[];
   readonly remove: readonly EndpointSlice[];
 }
 
 const identity = (endpoint: Endpoint): string => endpoint.targetRef?.uid ?? endpoint.addresses.join(' ');
 
-/** Keeps of a slice what still holds, in its present order; only what differs is replaced. */
-function kept(slice: EndpointSlice, wanted: Map<string, Endpoint>): Endpoint[] {
-  const endpoints: Endpoint[] = [];
-  for (const endpoint of slice.endpoints ?? []) {
-    const id = identity(endpoint);
-    const now = wanted.get(id);
-    wanted.delete(id);
-    if (now) endpoints.push(JSON.stringify(now) === JSON.stringify(endpoint) ? endpoint : now);
-  }
-  return endpoints;
+interface Draft {
+  readonly slice: EndpointSlice;
+  readonly endpoints: Endpoint[];
+  changed: boolean;
 }
 
-/** Slices of one set of ports: first what stands in a slice is brought up to date, then new endpoints fill what was touched or is roomy, then new slices. */
-function ofPortSet(set: PortSet, slices: readonly EndpointSlice[]): SliceChanges {
-  const wanted = new Map(set.endpoints.map((endpoint) => [identity(endpoint), endpoint]));
-  const next = slices.map((slice) => ({ slice, endpoints: kept(slice, wanted) }));
-  const fresh = [...wanted.values()];
-  for (const one of next) one.endpoints.push(...fresh.splice(0, Math.max(0, MOST_ENDPOINTS - one.endpoints.length)));
-  const create: SliceChanges['create'][number][] = [];
-  while (fresh.length > 0) create.push({ ports: set.ports, endpoints: fresh.splice(0, MOST_ENDPOINTS) });
-  const changed = next.filter(({ slice, endpoints }) => differs(slice, endpoints));
+/** A slice with what still holds, in its present order; what it keeps is taken out of `wanted`. */
+function draftOf(slice: EndpointSlice, wanted: Map<string, Endpoint>): Draft {
+  const before = slice.endpoints ?? [];
+  const endpoints: Endpoint[] = [];
+  let changed = false;
+  for (const endpoint of before) {
+    const now = wanted.get(identity(endpoint));
+    wanted.delete(identity(endpoint));
+    const same = now !== undefined && JSON.stringify(now) === JSON.stringify(endpoint);
+    changed ||= !same;
+    if (now) endpoints.push(same ? endpoint : now);
+  }
+  return { slice, endpoints, changed };
+}
+
+/** The fullest of the untouched slices that has room for all of `count`. */
+function roomiest(drafts: readonly Draft[], count: number): Draft | undefined {
+  const fitting = drafts.filter((draft) => !draft.changed && draft.endpoints.length + count <= MOST_ENDPOINTS);
+  return fitting.sort((a, b) => b.endpoints.length - a.endpoints.length)[0];
+}
+
+/**
+ * Places new endpoints: first into slices that are written anyway, the fullest first, then in full new slices; a rest goes
+ * whole into one slice that has room for it, so that as few slices as possible are written.
+ */
+function placed(fresh: Endpoint[], drafts: readonly Draft[]): readonly Endpoint[][] {
+  const touched = drafts.filter((draft) => draft.changed && draft.endpoints.length > 0);
+  for (const draft of touched.sort((a, b) => b.endpoints.length - a.endpoints.length)) {
+    draft.endpoints.push(...fresh.splice(0, MOST_ENDPOINTS - draft.endpoints.length));
+  }
+  const created: Endpoint[][] = [];
+  while (fresh.length > 0) {
+    const part = fresh.splice(0, MOST_ENDPOINTS);
+    const room = part.length < MOST_ENDPOINTS ? roomiest(drafts, part.length) : undefined;
+    if (!room) created.push(part);
+    else {
+      room.endpoints.push(...part);
+      room.changed = true;
+    }
+  }
+  return created;
+}
+
+function ofPortSet({ ports, endpoints }: PortSet, slices: readonly EndpointSlice[]): SliceChanges {
+  const wanted = new Map(endpoints.map((endpoint) => [identity(endpoint), endpoint]));
+  const drafts = slices.map((slice) => draftOf(slice, wanted));
+  const created = placed([...wanted.values()], drafts);
+  const full = drafts.filter((draft) => draft.endpoints.length > 0);
   return {
-    create,
-    update: changed.filter(({ endpoints }) => endpoints.length > 0).map(({ slice, endpoints }) => ({ ...slice, endpoints })),
-    remove: changed.filter(({ endpoints }) => endpoints.length === 0).map(({ slice }) => slice),
+    create: created.map((part) => ({ ports, endpoints: part })),
+    update: full
+      .filter((draft) => draft.changed)
+      .map((draft) => ({ slice: draft.slice, ports, endpoints: draft.endpoints })),
+    remove: drafts.filter((draft) => draft.endpoints.length === 0).map(({ slice }) => slice),
   };
 }
 
-function differs({ endpoints }: EndpointSlice, next: readonly Endpoint[]): boolean {
-  const before = endpoints ?? [];
-  return before.length !== next.length || before.some((endpoint, i) => endpoint !== next[i]);
+/** A Service always has a slice: without endpoints, an empty one holds the place. */
+function withPlaceholder(changes: SliceChanges, present: readonly EndpointSlice[]): SliceChanges {
+  if (changes.create.length > 0 || changes.remove.length < present.length) return changes;
+  const holder = present.find((slice) => (slice.endpoints ?? []).length === 0 && (slice.ports ?? []).length === 0);
+  if (holder) return { ...changes, remove: changes.remove.filter((slice) => slice !== holder) };
+  return { ...changes, create: [{ ports: [], endpoints: [] }] };
 }
 
-/** Sorts wanted and present endpoints by their ports and finds the least that must be written. Models endpointslice reconciler.reconcileByAddressType (v1.36). */
+/** Slices that would go take over what new ones would hold. */
+function recycled({ create, update, remove }: SliceChanges): SliceChanges {
+  const reused = Math.min(create.length, remove.length);
+  const rewrites = create.slice(0, reused).map((part, i): Rewrite => ({ ...part, slice: remove[i] as EndpointSlice }));
+  return { create: create.slice(reused), update: [...update, ...rewrites], remove: remove.slice(reused) };
+}
+
+/**
+ * Sorts wanted and present endpoints of one address family by their ports and finds the least that must be written.
+ * Models staging/endpointslice reconciler.go reconcileByPortMapping and finalize (v1.36).
+ */
 export function sliceChanges(sets: readonly PortSet[], present: readonly EndpointSlice[]): SliceChanges {
   const groups = new Map<string, EndpointSlice[]>();
   for (const slice of present) {
-    const key = portsKey(slice.ports);
+    const key = portSetKey(slice.ports);
     groups.set(key, [...(groups.get(key) ?? []), slice]);
   }
-  const parts = sets.map((set) => ofPortSet(set, groups.get(portsKey(set.ports)) ?? []));
-  const keys = new Set(sets.map((set) => portsKey(set.ports)));
+  const parts = sets.map((set) => ofPortSet(set, groups.get(portSetKey(set.ports)) ?? []));
+  const keys = new Set(sets.map((set) => portSetKey(set.ports)));
   const orphans = [...groups].filter(([key]) => !keys.has(key)).flatMap(([, slices]) => slices);
-  return {
+  const changes = {
     create: parts.flatMap((part) => part.create),
     update: parts.flatMap((part) => part.update),
     remove: [...parts.flatMap((part) => part.remove), ...orphans],
   };
+  return recycled(withPlaceholder(changes, present));
 }

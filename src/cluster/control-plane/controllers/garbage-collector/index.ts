@@ -12,20 +12,26 @@ function* orphansOf({ before, after }: Change, read: Reader): Generator<string> 
   if (!before || after) return;
   const namespace = before.metadata.namespace ?? '';
   for (const kind of OWNED) {
-    for (const object of read.ownedBy(kind, namespace, before.metadata.uid ?? '')) yield `${kind}/${namespace}/${object.metadata.name}`;
+    for (const object of read.ownedBy(kind, namespace, before.metadata.uid ?? ''))
+      yield `${kind}/${namespace}/${object.metadata.name}`;
   }
 }
 
 function hasOwner(object: ApiObject, client: Client): boolean {
   const owners = object.metadata.ownerReferences ?? [];
-  return owners.length === 0 || owners.some((owner) => client.get(owner.kind, object.metadata.namespace ?? '', owner.name)?.metadata.uid === owner.uid);
+  return (
+    owners.length === 0 ||
+    owners.some(
+      (owner) => client.get(owner.kind, object.metadata.namespace ?? '', owner.name)?.metadata.uid === owner.uid,
+    )
+  );
 }
 
 /** Deletes what belonged to an object that is gone. Models pkg/controller/garbagecollector (v1.36), background deletion. */
 export const garbageCollector: Controller = {
   name: 'garbage collector',
   delay: DELAY,
-  watches: { Deployment: orphansOf, ReplicaSet: orphansOf, Service: orphansOf },
+  watches: { Deployment: orphansOf, ReplicaSet: orphansOf, Service: orphansOf, Endpoints: orphansOf },
   reconcile(key, client) {
     const { kind, namespace, name } = splitKey(key);
     const object = client.get(kind, namespace, name);

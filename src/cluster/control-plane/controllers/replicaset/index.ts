@@ -1,4 +1,11 @@
-import { isPodFinished, isPodReady, isPodTerminating, labelSelectorMatches, type Pod, type ReplicaSet } from '../../../../api/index.ts';
+import {
+  isPodFinished,
+  isPodReady,
+  isPodTerminating,
+  labelSelectorMatches,
+  type Pod,
+  type ReplicaSet,
+} from '../../../../api/index.ts';
 import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
 import { victims } from './victims.ts';
 
@@ -16,7 +23,14 @@ function newPod(set: ReplicaSet): Pod {
       generateName: `${set.metadata.name}-`,
       ...(set.metadata.namespace !== undefined && { namespace: set.metadata.namespace }),
       ownerReferences: [
-        { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: set.metadata.name, uid: set.metadata.uid ?? '', controller: true, blockOwnerDeletion: true },
+        {
+          apiVersion: 'apps/v1',
+          kind: 'ReplicaSet',
+          name: set.metadata.name,
+          uid: set.metadata.uid ?? '',
+          controller: true,
+          blockOwnerDeletion: true,
+        },
       ],
     },
     spec,
@@ -33,9 +47,15 @@ function claimed(set: ReplicaSet, client: Client): readonly Pod[] {
   const wanted = set.spec.selector.matchLabels ?? {};
   for (const pod of client.withLabels<Pod>('Pod', namespace, wanted)) {
     const free = (pod.metadata.ownerReferences ?? []).length === 0 && !isPodTerminating(pod) && !isPodFinished(pod);
-    if (free && matches(pod)) client.update<Pod>({ ...pod, metadata: { ...pod.metadata, ownerReferences: newPod(set).metadata.ownerReferences ?? [] } });
+    if (free && matches(pod))
+      client.update<Pod>({
+        ...pod,
+        metadata: { ...pod.metadata, ownerReferences: newPod(set).metadata.ownerReferences ?? [] },
+      });
   }
-  return client.ownedBy<Pod>('Pod', namespace, set.metadata.uid ?? '').filter((pod) => !isPodTerminating(pod) && !isPodFinished(pod));
+  return client
+    .ownedBy<Pod>('Pod', namespace, set.metadata.uid ?? '')
+    .filter((pod) => !isPodTerminating(pod) && !isPodFinished(pod));
 }
 
 function report(set: ReplicaSet, pods: readonly Pod[], client: Client): void {
@@ -73,7 +93,8 @@ function* setsOf({ before, after }: Change, read: Reader): Generator<string> {
 
 function* adopters(pod: Pod, read: Reader): Generator<string> {
   for (const set of read.list<ReplicaSet>('ReplicaSet', pod.metadata.namespace ?? '')) {
-    if (labelSelectorMatches(set.spec.selector, pod.metadata.labels)) yield `${set.metadata.namespace}/${set.metadata.name}`;
+    if (labelSelectorMatches(set.spec.selector, pod.metadata.labels))
+      yield `${set.metadata.namespace}/${set.metadata.name}`;
   }
 }
 

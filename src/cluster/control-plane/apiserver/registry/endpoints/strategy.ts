@@ -1,0 +1,46 @@
+import type { EndpointAddress, EndpointPort, EndpointSubset, Endpoints } from '../../../../../api/index.ts';
+import { type FieldError, invalid, required } from '../../field-errors.ts';
+import { dnsSubdomainFaults, IP_SENTENCE, isIP, PORT_RANGE } from '../../formats.ts';
+import type { Strategy } from '../strategy.ts';
+
+function addressFaults(addresses: readonly EndpointAddress[] | undefined, at: string): FieldError[] {
+  return (addresses ?? []).flatMap(({ ip }, i) =>
+    isIP(ip ?? '') ? [] : [invalid(`${at}[${i}].ip`, ip ?? '', IP_SENTENCE)],
+  );
+}
+
+function portFaults(ports: readonly EndpointPort[], at: string): FieldError[] {
+  return ports.flatMap(({ name = '', port = 0 }, i) => [
+    ...(ports.length > 1 && name === '' ? [required(`${at}[${i}].name`)] : []),
+    ...(port < 1 || port > 65535 ? [invalid(`${at}[${i}].port`, port, PORT_RANGE)] : []),
+  ]);
+}
+
+function subsetFaults(subset: EndpointSubset, at: string): FieldError[] {
+  const none = (subset.addresses ?? []).length === 0 && (subset.notReadyAddresses ?? []).length === 0;
+  return [
+    ...(none ? [required(at, 'must specify `addresses` or `notReadyAddresses`')] : []),
+    ...addressFaults(subset.addresses, `${at}.addresses`),
+    ...addressFaults(subset.notReadyAddresses, `${at}.notReadyAddresses`),
+    ...portFaults(subset.ports ?? [], `${at}.ports`),
+  ];
+}
+
+/** Endpoints, the older form of EndpointSlices, written by a controller or by hand. Models pkg/registry/core/endpoint (v1.36). */
+export const endpointsStrategy: Strategy<Endpoints> = {
+  kind: 'Endpoints',
+  apiVersion: 'v1',
+  resource: 'endpoints',
+  namespaced: true,
+  nameFaults: dnsSubdomainFaults,
+  defaults(endpoints) {
+    const { subsets } = endpoints;
+    if (!subsets) return;
+    endpoints.subsets = subsets.map((subset) => ({
+      ...subset,
+      ...(subset.ports && { ports: subset.ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })) }),
+    }));
+  },
+  validate: ({ subsets }) => (subsets ?? []).flatMap((subset, i) => subsetFaults(subset, `subsets[${i}]`)),
+  warnings: () => ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'],
+};
