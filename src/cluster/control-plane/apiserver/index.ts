@@ -5,4 +5,3 @@ export { milliseconds } from './registry/client/strategy.ts';
 export { isNamespaced, isServed } from './registry/index.ts';
 export type { Answer, SessionOptions } from './session.ts';
 export { Session } from './session.ts';
-export { timestamp } from './timestamp.ts';

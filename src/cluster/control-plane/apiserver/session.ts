@@ -1,5 +1,5 @@
 import type { ApiObject, Kind, ObjectMeta, Pod, Result, Status } from '../../../api/index.ts';
-import { keyOf, ok, refused } from '../../../api/index.ts';
+import { keyOf, ok, refused, timestamp } from '../../../api/index.ts';
 import type { Random } from '../../../sim/index.ts';
 import { Indexes, objectsOf, resolve, type Snapshot, withObject } from '../etcd/index.ts';
 import type { Change, Client } from './client.ts';
@@ -11,7 +11,6 @@ import { strategyOf } from './registry/index.ts';
 import { metadataFaults } from './registry/object-meta.ts';
 import { type Draft, qualifiedKind, type Strategy, type WriteContext } from './registry/strategy.ts';
 import { alreadyExists, badRequest, conflict, notFound } from './statuses.ts';
-import { timestamp } from './timestamp.ts';
 
 /** The API server's answer to a raw write: the stored object or the Status, and its `Warning:` headers. */
 export interface Answer {

@@ -57,7 +57,6 @@ export class Visit {
     this.track();
     this.destinationNat('OUTPUT');
     const route = this.route();
-    if (route.to === 'nowhere') return { to: 'nowhere', why: route.why };
     const stopped = this.filter('OUTPUT');
     if (stopped) return stopped;
     return route.to === 'self' ? this.loopback() : this.postrouting(route);
@@ -77,15 +76,16 @@ export class Visit {
   }
 
   private forward(route: Exclude<Route, { to: 'self' }>): Handled {
-    if (route.to === 'nowhere') return { to: 'nowhere', why: route.why };
     if (this.packet.ttl <= 1) return this.reject('FORWARD', 'ttl-exceeded', 'the time to live ran out here');
     this.skb = { ...this.skb, packet: { ...this.packet, ttl: this.packet.ttl - 1 } };
     return this.filter('FORWARD') ?? this.postrouting(route);
   }
 
-  private postrouting(route: Exclude<Route, { to: 'self' | 'nowhere' }>): Handled {
+  /** What no machine answers for still leaves by the default route, and is lost behind it. */
+  private postrouting(route: Exclude<Route, { to: 'self' }>): Handled {
     this.sourceNat(route);
     this.confirm();
+    if (route.to === 'nowhere') return { to: 'nowhere', why: route.why };
     return route.to === 'host' ? { to: 'host', host: route.host } : { to: 'machine', machine: route.machine };
   }
 

@@ -79,7 +79,7 @@ function reconcile(key: string, client: Client): void {
   const pods = claimed(set, client);
   const missing = (set.spec.replicas ?? 1) - pods.length;
   for (let i = 0; i < missing; i++) client.create(newPod(set));
-  for (const pod of victims(pods, -missing)) client.delete('Pod', namespace, pod.metadata.name);
+  for (const pod of victims(pods, Math.max(0, -missing))) client.delete('Pod', namespace, pod.metadata.name);
   report(set, missing === 0 ? pods : claimed(set, client), client);
 }
 
