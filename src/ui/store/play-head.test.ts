@@ -28,6 +28,7 @@ class Bench {
         reducedMotion: () => this.still,
       },
     });
+    this.head.begin(0);
     this.pass(0);
   }
 
@@ -44,6 +45,27 @@ class Bench {
 let bench: Bench;
 beforeEach(() => {
   bench = new Bench();
+});
+
+test('asks nothing of an engine that has no cluster yet', () => {
+  const head = new PlayHead();
+  const asked: Instant[] = [];
+  let frame = (): void => undefined;
+  head.connect({
+    advance: (to) => asked.push(to),
+    seek: () => undefined,
+    hop: () => undefined,
+    real: {
+      clock: () => 0,
+      frame: (callback) => {
+        frame = callback;
+      },
+      hidden: () => false,
+      reducedMotion: () => true,
+    },
+  });
+  frame();
+  expect(asked).toEqual([]);
 });
 
 describe('playing', () => {

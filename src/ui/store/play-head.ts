@@ -56,6 +56,7 @@ export class PlayHead {
   #present: Instant = 0;
   #lived: Instant = 0;
   #asked: Instant = 0;
+  #begun = false;
   #playing = true;
   #speed: number = SPEEDS.usual;
   #slide: Slide | undefined;
@@ -144,6 +145,19 @@ export class PlayHead {
     ports.real.frame(this.#frame);
   }
 
+  /** A new cluster: the play-head stands where the engine has brought it, and everything before can be scrubbed to. */
+  begin(at: Instant): void {
+    this.#begun = true;
+    this.#lived = at;
+    this.#asked = at;
+    this.#present = at;
+    this.#slide = undefined;
+    this.#searchUntil = undefined;
+    this.#lookedAt = undefined;
+    this.#moveTo(at);
+    this.#tell();
+  }
+
   /** The engine says until when it has lived. Less than before means that history forked there. */
   lived(until: Instant): void {
     const forked = until < this.#lived;
@@ -174,9 +188,11 @@ export class PlayHead {
     const clock = real.clock();
     const passed = Math.min(LONGEST_FRAME, clock - (this.#lastFrame ?? clock));
     this.#lastFrame = clock;
-    this.#search();
-    this.#move(clock, passed);
-    this.#lookAround();
+    if (this.#begun) {
+      this.#search();
+      this.#move(clock, passed);
+      this.#lookAround();
+    }
     for (const listener of this.#frameListeners) listener(this.#now);
   };
 

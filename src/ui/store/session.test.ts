@@ -33,6 +33,14 @@ test('starts with the seed and the files', () => {
   expect(sent).toEqual([{ t: 'start', seed: 1, files: [{ name: 'app.yaml', text: '' }] }]);
 });
 
+test('a new cluster is shown at the instant to which the engine has brought it', () => {
+  startCluster([]);
+  receive(update(1, 1150));
+  expect(playHead.now()).toBe(1150);
+  receive(update(2, 1160));
+  expect(playHead.now()).toBe(1150);
+});
+
 test('an update is taken in, then acknowledged', () => {
   const node = {
     kind: 'node',

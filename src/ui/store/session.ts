@@ -1,5 +1,5 @@
 import type { Status } from '../../api/index.ts';
-import type { Command, DetailId, FromWorker, ManifestFile, ToWorker } from '../../worker/protocol.ts';
+import type { Command, DetailId, FromWorker, Instant, ManifestFile, ToWorker } from '../../worker/protocol.ts';
 import { detailKey } from '../../worker/protocol.ts';
 import { hopFrom } from './hops.ts';
 import { takeIn } from './patch.ts';
@@ -21,6 +21,8 @@ const SEED = 1;
 
 let port: EnginePort | undefined;
 let lastCommand = 0;
+/** A cluster has been started, and its first update has not come yet. */
+let starting = false;
 const waiting = new Map<number, (answer: Answer) => void>();
 const open = new Map<string, number>();
 
@@ -38,11 +40,17 @@ function answer(id: number, given: Answer): void {
   waiting.delete(id);
 }
 
+function arrive(now: Instant): void {
+  if (starting) playHead.begin(now);
+  else playHead.lived(now);
+  starting = false;
+}
+
 function receive(message: FromWorker): void {
   switch (message.t) {
     case 'update':
       takeIn(message);
-      playHead.lived(message.now);
+      arrive(message.now);
       send({ t: 'ack', seq: message.seq });
       return;
     case 'done':
@@ -78,6 +86,7 @@ export function connect(engine: EnginePort): void {
 
 /** Starts a cluster from these files. */
 export function startCluster(files: readonly ManifestFile[]): void {
+  starting = true;
   send({ t: 'start', seed: SEED, files });
 }
 
