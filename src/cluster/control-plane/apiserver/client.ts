@@ -1,7 +1,5 @@
 import type { ApiObject, Kind, ObjectKey, Result } from '../../../api/index.ts';
 
-export { timestamp } from './timestamp.ts';
-
 /** What changed for one object: `before` is absent when it was created, `after` when it is gone. */
 export interface Change {
   readonly key: ObjectKey;
