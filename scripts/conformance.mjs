@@ -1,5 +1,9 @@
 // Plays the golden cases through Vite's module runner, so that TypeScript needs no build.
+import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
-const { module } = await runnerImport(new URL('../e2e/conformance/run.ts', import.meta.url).pathname, { configFile: false, logLevel: 'error' });
+const { module } = await runnerImport(fileURLToPath(new URL('../e2e/conformance/run.ts', import.meta.url)), {
+  configFile: false,
+  logLevel: 'error',
+});
 process.exitCode = module.main(process.argv.slice(2), (line) => console.log(line));

@@ -14,7 +14,7 @@ const BROWSER_PATHS = {
     `${folder}/Google Chrome.app/Contents/MacOS/Google Chrome`,
     `${folder}/Chromium.app/Contents/MacOS/Chromium`,
   ]),
-  win32: [process.env['ProgramFiles'], process.env['ProgramFiles(x86)'], process.env['LOCALAPPDATA']]
+  win32: [process.env.ProgramFiles, process.env['ProgramFiles(x86)'], process.env.LOCALAPPDATA]
     .filter((folder) => folder !== undefined)
     .map((folder) => `${folder}\\Google\\Chrome\\Application\\chrome.exe`),
 };
@@ -67,11 +67,11 @@ async function playwrightsOwn() {
 
 /** The browser that the tests will drive, or undefined when this machine has none. */
 export async function findBrowser() {
-  const onPath = (process.env['PATH'] ?? '')
+  const onPath = (process.env.PATH ?? '')
     .split(delimiter)
     .flatMap((folder) => BROWSER_NAMES.map((name) => join(folder, name)));
   const candidates = [await playwrightsOwn(), ...onPath, ...(BROWSER_PATHS[process.platform] ?? [])];
-  return process.env['PORTOLAN_CHROMIUM'] || candidates.find(isExecutable);
+  return process.env.PORTOLAN_CHROMIUM || candidates.find(isExecutable);
 }
 
 function installFromDebian() {
@@ -81,8 +81,8 @@ function installFromDebian() {
 }
 
 async function ensureBrowser() {
-  if (process.env['PORTOLAN_CHROMIUM'] && !isExecutable(process.env['PORTOLAN_CHROMIUM']))
-    fail(`PORTOLAN_CHROMIUM names ${process.env['PORTOLAN_CHROMIUM']}, which cannot be run.`);
+  if (process.env.PORTOLAN_CHROMIUM && !isExecutable(process.env.PORTOLAN_CHROMIUM))
+    fail(`PORTOLAN_CHROMIUM names ${process.env.PORTOLAN_CHROMIUM}, which cannot be run.`);
   if (await findBrowser()) return;
   run(process.execPath, [join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium']);
   if (await findBrowser()) return;

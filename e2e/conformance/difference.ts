@@ -12,7 +12,8 @@ const show = (value: unknown): string => {
   return text.length > 400 ? `${text.slice(0, 400)}…` : text;
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The first place in which two JSON values differ. Keys of objects have no order; lists do. A key that is undefined is absent. */
 export function valueDifference(path: string, actual: unknown, expected: unknown): string | undefined {
@@ -25,7 +26,9 @@ export function valueDifference(path: string, actual: unknown, expected: unknown
     }
     return undefined;
   }
-  return Object.is(actual, expected) ? undefined : `${path}\n    expected ${show(expected)}\n    actual   ${show(actual)}`;
+  return Object.is(actual, expected)
+    ? undefined
+    : `${path}\n    expected ${show(expected)}\n    actual   ${show(actual)}`;
 }
 
 function listDifference(path: string, actual: readonly unknown[], expected: readonly unknown[]): string | undefined {

@@ -7,7 +7,9 @@ import { kubeletEnv } from './areas/kubelet-env.ts';
 import { type Area, failed, type Outcome } from './case.ts';
 
 /** Areas that the engine can answer for. Cases of other areas fail until it can. */
-const AREAS: ReadonlyMap<string, Area> = new Map([admission, endpoints, kubeProxy, kubeletEnv].map((area) => [area.name, area]));
+const AREAS: ReadonlyMap<string, Area> = new Map(
+  [admission, endpoints, kubeProxy, kubeletEnv].map((area) => [area.name, area]),
+);
 
 /** One case and how it came out. */
 export interface Played {

@@ -1,5 +1,5 @@
 import { type EndpointSlice, SERVICE_NAME_LABEL, type Service } from '../../../api/index.ts';
-import type { Reader } from '../../control-plane/apiserver/index.ts';
+import type { Reader } from '../../control-plane/apiserver/client.ts';
 
 /** The domain that CoreDNS answers for. */
 export const CLUSTER_DOMAIN = 'cluster.local.';
