@@ -1,6 +1,13 @@
 import type { Task } from '../sim/index.ts';
 import type { Change, Controller } from './control-plane/apiserver/index.ts';
-import { deploymentController, endpointSliceController, garbageCollector, replicaSetController } from './control-plane/controllers/index.ts';
+import {
+  deploymentController,
+  endpointSliceController,
+  endpointSliceMirroringController,
+  endpointsController,
+  garbageCollector,
+  replicaSetController,
+} from './control-plane/controllers/index.ts';
 import { scheduler } from './control-plane/scheduler/index.ts';
 import type { Life } from './life.ts';
 import { nodeKubelet, podKubelet } from './node/kubelet/index.ts';
@@ -16,7 +23,17 @@ export class Loops {
         life.world = { ...life.world, kubelets: state };
       },
     });
-    const all = [nodeKubelet, scheduler, kubelets, deploymentController, replicaSetController, endpointSliceController, garbageCollector];
+    const all = [
+      nodeKubelet,
+      scheduler,
+      kubelets,
+      deploymentController,
+      replicaSetController,
+      endpointSliceController,
+      endpointsController,
+      endpointSliceMirroringController,
+      garbageCollector,
+    ];
     this.controllers = new Map(all.map((controller) => [controller.name, controller]));
   }
 
