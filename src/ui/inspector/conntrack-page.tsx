@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ConntrackView } from '../../worker/protocol.ts';
 import { useDetail } from '../store/index.ts';
 import { CopyButton } from '../theme/index.ts';
+import { durationText } from './names.ts';
 import { NodePicker, usePickedNode } from './node-picker.tsx';
 import { NoNode } from './rules-page.tsx';
 import { tupleText } from './tuple.ts';
@@ -17,7 +18,7 @@ function Entry({ entry }: { readonly entry: ConntrackView }): ReactNode {
         {tupleText(entry.original)}
         <span className="tuple-back">{tupleText(entry.reply)}</span>
       </td>
-      <td className="mono number">{Math.ceil(entry.timeout)} s</td>
+      <td className="mono number">{durationText(entry.timeout * 1000)}</td>
     </tr>
   );
 }

@@ -12,5 +12,7 @@ test('other names stay whole', () => {
 
 test('durations read as people say them', () => {
   expect(durationText(400)).toBe('0.4 s');
+  expect(durationText(1000)).toBe('1 s');
   expect(durationText(12_400)).toBe('12 s');
+  expect(durationText(432_000_000)).toBe('120 h');
 });

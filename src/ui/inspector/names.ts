@@ -14,7 +14,10 @@ export function secondsText(at: number): string {
   return (at / 1000).toFixed(3);
 }
 
-/** A length of time in words: `0.4 s`, `12 s`. */
+/** A length of time in words: `0.4 s`, `12 s`, `3 min`, `120 h`. */
 export function durationText(ms: number): string {
-  return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
+  const seconds = ms / 1000;
+  if (seconds >= 7200) return `${Math.round(seconds / 3600)} h`;
+  if (seconds >= 180) return `${Math.round(seconds / 60)} min`;
+  return seconds < 10 ? `${Number(seconds.toFixed(1))} s` : `${Math.round(seconds)} s`;
 }
