@@ -17,7 +17,11 @@ export interface Reader {
   /** All objects of a kind, or those of one namespace. */
   list<T extends ApiObject>(kind: T['kind'], namespace?: string): readonly T[];
   /** The objects of a namespace that carry all these labels; an index answers, so it does not matter how many others there are. */
-  withLabels<T extends ApiObject>(kind: T['kind'], namespace: string, labels: Readonly<Record<string, string>>): readonly T[];
+  withLabels<T extends ApiObject>(
+    kind: T['kind'],
+    namespace: string,
+    labels: Readonly<Record<string, string>>,
+  ): readonly T[];
   /** The objects of a kind and namespace that this owner (by uid) created, from an index. */
   ownedBy<T extends ApiObject>(kind: T['kind'], namespace: string, uid: string): readonly T[];
 }

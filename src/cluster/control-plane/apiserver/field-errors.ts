@@ -19,7 +19,11 @@ export function invalid(field: string, value: unknown, detail: string): FieldErr
 /** A word that is not on the list; `supported` is listed in the order given. */
 export function notSupported(field: string, value: unknown, supported: readonly string[]): FieldError {
   const list = supported.map(quoted).join(', ');
-  return { field, reason: 'FieldValueNotSupported', message: `Unsupported value: ${quoted(value)}: supported values: ${list}` };
+  return {
+    field,
+    reason: 'FieldValueNotSupported',
+    message: `Unsupported value: ${quoted(value)}: supported values: ${list}`,
+  };
 }
 
 /** The same value twice where each may stand once. */

@@ -37,13 +37,17 @@ export function dnsSubdomainFaults(value: string): string[] {
 export function qualifiedNameFaults(value: string, what: string): string[] {
   const parts = value.split('/');
   const sentence = `${what} must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character ${regexNote(QUALIFIED, 'MyName', 'my.name', '123-abc')}`;
-  if (parts.length > 2) return [`${sentence} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+  if (parts.length > 2)
+    return [`${sentence} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
   const name = parts.at(-1) ?? '';
   const faults: string[] = [];
   if (parts.length === 2) faults.push(...prefixFaults(parts[0] ?? ''));
   if (name === '') faults.push('name part must be non-empty');
   if (name.length > 63) faults.push(`name part ${tooLong(63)}`);
-  if (!RE_QUALIFIED.test(name)) faults.push(`name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character ${regexNote(QUALIFIED, 'MyName', 'my.name', '123-abc')}`);
+  if (!RE_QUALIFIED.test(name))
+    faults.push(
+      `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character ${regexNote(QUALIFIED, 'MyName', 'my.name', '123-abc')}`,
+    );
   return faults;
 }
 
@@ -66,7 +70,8 @@ export function labelValueFaults(value: string): string[] {
 export function portNameFaults(value: string): string[] {
   const faults: string[] = [];
   if (value.length > 15) faults.push('must be no more than 15 characters');
-  if (!/^[-a-z0-9]*$/.test(value)) faults.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/^[-a-z0-9]*$/.test(value))
+    faults.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(value)) faults.push('must contain at least one letter (a-z)');
   if (value.includes('--')) faults.push('must not contain consecutive hyphens');
   if (value.startsWith('-') || value.endsWith('-')) faults.push('must not begin or end with a hyphen');
@@ -99,4 +104,31 @@ export function isIPv6(value: string): boolean {
 /** Whether a text is an IP address of either family. */
 export function isIP(value: string): boolean {
   return isIPv4(value) || isIPv6(value);
+}
+
+/** Whether a number is one of a port. */
+export const isPort = (value: number): boolean => value >= 1 && value <= 65535;
+
+/** The sentence about ranges of addresses. */
+export const CIDR_SENTENCE = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+
+/** Whether a text is an address and a prefix length. */
+export function isCIDR(value: string): boolean {
+  const [ip = '', length = '', ...more] = value.split('/');
+  const most = isIPv4(ip) ? 32 : 128;
+  return more.length === 0 && isIP(ip) && /^\d{1,3}$/.test(length) && Number(length) <= most;
+}
+
+/** Addresses that no packet from elsewhere can be meant for. Models ValidateNonSpecialIP (v1.36). */
+export function specialIPFaults(ip: string): string[] {
+  const faults: string[] = [];
+  const first = Number.parseInt(ip.split(':')[0] || '0', 16);
+  if (ip === '0.0.0.0' || /^[0:]+$/.test(ip)) faults.push(`may not be unspecified (${ip})`);
+  if (ip.startsWith('127.') || /^[0:]*:0*1$/.test(ip))
+    faults.push('may not be in the loopback range (127.0.0.0/8, ::1/128)');
+  const linkLocal = ip.includes(':') ? (first & 0xffc0) === 0xfe80 : ip.startsWith('169.254.');
+  if (linkLocal) faults.push('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
+  const multicast = ip.includes(':') ? (first & 0xff0f) === 0xff02 : ip.startsWith('224.0.0.');
+  if (multicast) faults.push('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
+  return faults;
 }

@@ -1,10 +1,10 @@
 import type { ApiObject, Kind, ObjectMeta, Pod, Result, Status } from '../../../api/index.ts';
 import { keyOf, ok, refused, timestamp } from '../../../api/index.ts';
 import type { Random } from '../../../sim/index.ts';
-import { Indexes, objectsOf, resolve, type Snapshot, withObject } from '../etcd/index.ts';
+import { type Indexes, objectsOf, resolve, type Snapshot, withObject } from '../etcd/index.ts';
 import type { Change, Client } from './client.ts';
 import { decodeFault, type RawDocument } from './decoding/decode.ts';
-import { type FieldError, invalidObject } from './field-errors.ts';
+import { invalidObject } from './field-errors.ts';
 import { frozen } from './frozen.ts';
 import { generatedName } from './generated-name.ts';
 import { strategyOf } from './registry/index.ts';
@@ -52,7 +52,11 @@ export class Session implements Client {
     return [...(namespace === undefined ? objects.values() : objects.withPrefix(`${namespace}/`))] as unknown as T[];
   }
 
-  withLabels<T extends ApiObject>(kind: T['kind'], namespace: string, labels: Readonly<Record<string, string>>): readonly T[] {
+  withLabels<T extends ApiObject>(
+    kind: T['kind'],
+    namespace: string,
+    labels: Readonly<Record<string, string>>,
+  ): readonly T[] {
     const names = this.indexes.labelled(kind, namespace, labels);
     if (names === undefined) return this.list<T>(kind, namespace);
     return resolve(this.snapshot, kind, namespace, names) as unknown as T[];
@@ -106,15 +110,18 @@ export class Session implements Client {
       const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${fault}`;
       return { result: refused(badRequest(message)), warnings: [] };
     }
+    const { deprecated, warnings } = strategyOf(kind);
     const result = write(withoutNulls(document.value) as ApiObject);
-    return { result, warnings: result.ok ? (strategyOf(kind).warnings?.(result.value) ?? []) : [] };
+    const told = result.ok ? (warnings?.(result.value, undefined) ?? []) : [];
+    return { result, warnings: deprecated === undefined ? told : [deprecated, ...told] };
   }
 
   private named<T extends ApiObject>(object: T): T {
     const { name, generateName } = object.metadata ?? {};
     const namespace = strategyOf(object.kind).namespaced ? (object.metadata?.namespace ?? 'default') : undefined;
     const { namespace: _, ...rest } = object.metadata ?? {};
-    const given = name || (generateName ? generatedName(generateName, this.options.random, this.snapshot.revision) : name);
+    const given =
+      name || (generateName ? generatedName(generateName, this.options.random, this.snapshot.revision) : name);
     return { ...object, metadata: { ...rest, name: given ?? '', ...(namespace !== undefined && { namespace }) } };
   }
 
@@ -134,7 +141,8 @@ export class Session implements Client {
     const { resource } = strategyOf(object.kind);
     if (!before) return refused(notFound(resource, named.metadata.name));
     const seen = named.metadata.resourceVersion;
-    if (seen !== undefined && seen !== before.metadata.resourceVersion) return refused(conflict(resource, named.metadata.name));
+    if (seen !== undefined && seen !== before.metadata.resourceVersion)
+      return refused(conflict(resource, named.metadata.name));
     return this.write(named, before, operation) as Result<T>;
   }
 
@@ -142,8 +150,8 @@ export class Session implements Client {
     const strategy = strategyOf(object.kind);
     const draft = this.draft(object, before, operation);
     if (operation !== 'status') {
-      const errors = this.complete(draft, before, strategy);
-      if (errors.length > 0) return refused(invalidObject(qualifiedKind(strategy), draft.metadata.name, errors));
+      const refusal = this.complete(draft, before, strategy);
+      if (refusal) return refused(refusal);
     }
     if (before && same(draft, before)) return ok(before);
     return ok(this.store(draft, before));
@@ -151,7 +159,10 @@ export class Session implements Client {
 
   /** The object with the parts that this kind of write may not touch taken from what is stored. */
   private draft(object: ApiObject, before: ApiObject | undefined, operation: Operation): Draft {
-    const status = operation === 'status' ? (object as { status?: unknown }).status : (before as { status?: unknown } | undefined)?.status;
+    const status =
+      operation === 'status'
+        ? (object as { status?: unknown }).status
+        : (before as { status?: unknown } | undefined)?.status;
     const base = operation === 'status' && before ? before : object;
     const kept = before?.metadata;
     const metadata: ObjectMeta = {
@@ -167,13 +178,20 @@ export class Session implements Client {
     return { ...base, metadata, ...(before && status !== undefined && { status }) };
   }
 
-  private complete(draft: Draft, before: ApiObject | undefined, strategy: Strategy): readonly FieldError[] {
-    const context: WriteContext = { read: this, random: this.options.random, time: this.time };
+  private complete(draft: Draft, before: ApiObject | undefined, strategy: Strategy): Status | undefined {
+    const context: WriteContext = {
+      read: this,
+      random: this.options.random,
+      isReserved: (what) => this.indexes.isReserved(what),
+      time: this.time,
+    };
     strategy.defaults(draft);
     strategy.prepare?.(draft, before, context);
-    const allocation = strategy.allocate?.(draft, before, context) ?? [];
-    if (allocation.length > 0) return allocation;
-    return [...metadataFaults(draft, strategy), ...strategy.validate(draft, before)];
+    const allocated = strategy.allocate?.(draft, before, context) ?? [];
+    if ('code' in allocated) return allocated;
+    const errors =
+      allocated.length > 0 ? allocated : [...metadataFaults(draft, strategy), ...strategy.validate(draft, before)];
+    return errors.length > 0 ? invalidObject(qualifiedKind(strategy), draft.metadata.name, errors) : undefined;
   }
 
   private store(draft: ApiObject, before: ApiObject | undefined): ApiObject {

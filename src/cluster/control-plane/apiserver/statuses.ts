@@ -20,3 +20,13 @@ export function conflict(resource: string, name: string): Status {
 export function badRequest(message: string): Status {
   return { code: 400, reason: 'BadRequest', message };
 }
+
+/** 500: the server's own trouble, with its reason as the only cause. */
+export function internalError(reason: string): Status {
+  return {
+    code: 500,
+    reason: 'InternalError',
+    message: `Internal error occurred: ${reason}`,
+    causes: [{ field: '', reason: '', message: reason }],
+  };
+}

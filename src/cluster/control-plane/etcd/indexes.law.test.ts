@@ -12,7 +12,7 @@ const write = fc.record({
   owner: fc.constantFrom('u1', 'u2', undefined),
   gone: fc.boolean(),
 });
-type Write = (typeof write) extends fc.Arbitrary<infer T> ? T : never;
+type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
 
 function objectOf({ name, namespace, labels: own, owner }: Write): ApiObject {
   const ownerReferences = owner ? [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'o', uid: owner }] : [];
@@ -47,7 +47,9 @@ it('finds exactly the objects that carry all the labels', () => {
       const names = indexes.labelled('Pod', 'shop', wanted);
       if (names === undefined) return;
       const all = [...objectsOf(snapshot, 'Pod').withPrefix('shop/')];
-      const right = all.filter((pod) => Object.entries(wanted).every(([key, value]) => pod.metadata.labels?.[key] === value));
+      const right = all.filter((pod) =>
+        Object.entries(wanted).every(([key, value]) => pod.metadata.labels?.[key] === value),
+      );
       expect(resolve(snapshot, 'Pod', 'shop', names)).toEqual(right);
     }),
   );

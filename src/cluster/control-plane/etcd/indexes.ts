@@ -1,4 +1,4 @@
-import type { ApiObject, Kind } from '../../../api/index.ts';
+import type { ApiObject, Kind, Service } from '../../../api/index.ts';
 import { objectsOf, type Snapshot } from './snapshot.ts';
 
 /** What changed for one name: the object before and after. */
@@ -13,11 +13,21 @@ type Names = Set<string>;
 /** The index entries of one object: one per label, one per owner. */
 function* entriesOf(kind: Kind, object: ApiObject): Generator<string> {
   const namespace = object.metadata.namespace ?? '';
-  for (const [key, value] of Object.entries(object.metadata.labels ?? {})) yield labelEntry(kind, namespace, key, value);
+  for (const [key, value] of Object.entries(object.metadata.labels ?? {}))
+    yield labelEntry(kind, namespace, key, value);
   for (const owner of object.metadata.ownerReferences ?? []) yield ownerEntry(kind, namespace, owner.uid);
+  if (kind === 'Service') yield* reservations(object as Service);
 }
 
-const labelEntry = (kind: Kind, namespace: string, key: string, value: string) => `l ${kind} ${namespace} ${key}=${value}`;
+/** What no two Services may hold: virtual addresses and node ports. */
+function* reservations({ spec }: Service): Generator<string> {
+  for (const ip of spec?.clusterIPs ?? []) if (ip !== 'None') yield `ip ${ip}`;
+  const ports = [...(spec?.ports ?? []).map((port) => port.nodePort), spec?.healthCheckNodePort];
+  for (const port of ports) if (port) yield `port ${port}`;
+}
+
+const labelEntry = (kind: Kind, namespace: string, key: string, value: string) =>
+  `l ${kind} ${namespace} ${key}=${value}`;
 const ownerEntry = (kind: Kind, namespace: string, uid: string) => `o ${kind} ${namespace} ${uid}`;
 
 /**
@@ -43,7 +53,9 @@ export class Indexes {
 
   /** Names (without namespace, sorted) of the objects that carry all the labels; undefined when there are no labels to look up. */
   labelled(kind: Kind, namespace: string, labels: Readonly<Record<string, string>>): string[] | undefined {
-    const sets = Object.entries(labels).map(([key, value]) => this.entries.get(labelEntry(kind, namespace, key, value)));
+    const sets = Object.entries(labels).map(([key, value]) =>
+      this.entries.get(labelEntry(kind, namespace, key, value)),
+    );
     const [smallest, ...others] = sets.sort((a, b) => (a?.size ?? 0) - (b?.size ?? 0));
     if (sets.length === 0) return undefined;
     return [...(smallest ?? [])].filter((name) => others.every((set) => set?.has(name))).sort(byCodeUnit);
@@ -54,9 +66,16 @@ export class Indexes {
     return [...(this.entries.get(ownerEntry(kind, namespace, uid)) ?? [])].sort(byCodeUnit);
   }
 
+  /** Whether an object holds `ip 10.96.0.7` or `port 30080`. */
+  isReserved(what: string): boolean {
+    return this.entries.has(what);
+  }
+
   /** Every entry in a fixed order, to compare two indexes. */
   dump(): readonly string[] {
-    return [...this.entries].map(([entry, names]) => `${entry}: ${[...names].sort(byCodeUnit).join(' ')}`).sort(byCodeUnit);
+    return [...this.entries]
+      .map(([entry, names]) => `${entry}: ${[...names].sort(byCodeUnit).join(' ')}`)
+      .sort(byCodeUnit);
   }
 
   private note(entry: string, object: ApiObject): void {

@@ -14,7 +14,9 @@ export function labelFaults(labels: Pairs, field: string): FieldError[] {
 }
 
 function keyFaults(key: string, field: string): FieldError[] {
-  return qualifiedNameFaults(key, key.split('/').length > 2 ? 'a valid label key' : 'name part').map((fault) => invalid(field, key, fault));
+  return qualifiedNameFaults(key, key.split('/').length > 2 ? 'a valid label key' : 'name part').map((fault) =>
+    invalid(field, key, fault),
+  );
 }
 
 /** Faults of an object's `metadata`. Models apimachinery/pkg/api/validation ValidateObjectMeta (v1.36). */
@@ -30,6 +32,7 @@ export function metadataFaults(object: ApiObject, strategy: Strategy): FieldErro
     errors.push(...dnsLabelFaults(namespace).map((fault) => invalid('metadata.namespace', namespace, fault)));
   }
   errors.push(...labelFaults(labels, 'metadata.labels'));
-  for (const key of Object.keys(annotations ?? {})) errors.push(...keyFaults(key.toLowerCase(), 'metadata.annotations'));
+  for (const key of Object.keys(annotations ?? {}))
+    errors.push(...keyFaults(key.toLowerCase(), 'metadata.annotations'));
   return errors;
 }

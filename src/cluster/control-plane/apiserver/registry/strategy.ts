@@ -1,4 +1,4 @@
-import type { ApiObject, Kind } from '../../../../api/index.ts';
+import type { ApiObject, Kind, Status } from '../../../../api/index.ts';
 import type { Random } from '../../../../sim/index.ts';
 import type { Reader } from '../client.ts';
 import type { FieldError } from '../field-errors.ts';
@@ -7,12 +7,17 @@ import type { FieldError } from '../field-errors.ts';
 export interface WriteContext {
   readonly read: Reader;
   readonly random: Random;
+  /** Whether a stored object holds `ip 10.96.0.7` or `port 30080`. */
+  isReserved(what: string): boolean;
   /** RFC 3339 instant of the write. */
   readonly time: string;
 }
 
 /** An object whose fields are being filled in; plain data until it is frozen into the store. */
 export type Draft<T extends ApiObject = ApiObject> = { -readonly [K in keyof T]: T[K] };
+
+/** How an allocation went: faults of fields, none when all was had, or a Status of its own. */
+export type Allocated = readonly FieldError[] | Status;
 
 /**
  * How one kind is written. The order is the API server's: defaults, what the kind does on create or update, allocation
@@ -31,9 +36,12 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   /** What a write clears or keeps: status on create, immutable fields taken over on update. */
   prepare?(object: Draft<T>, before: T | undefined, context: WriteContext): void;
   /** Reserves addresses and ports; faults hide those of validation. */
-  allocate?(object: Draft<T>, before: T | undefined, context: WriteContext): readonly FieldError[];
+  allocate?(object: Draft<T>, before: T | undefined, context: WriteContext): Allocated;
   validate(object: T, before: T | undefined): readonly FieldError[];
-  warnings?(object: T): readonly string[];
+  /** Warnings of an accepted write. */
+  warnings?(object: T, before: T | undefined): readonly string[];
+  /** The warning that every request for this kind gets, refused or not. */
+  readonly deprecated?: string;
 }
 
 /** `Deployment.apps`, `Service`: how 422 messages name the kind. */

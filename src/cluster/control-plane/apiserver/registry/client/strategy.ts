@@ -28,8 +28,10 @@ function requestFaults(request: string | undefined): FieldError[] {
   const field = 'spec.request';
   if (!request) return [required(field)];
   const [, scheme, , port] = REQUEST.exec(request) ?? [];
-  if (!scheme) return [invalid(field, request, 'must be a URL such as http://web, http://10.96.0.7:8080/path or tcp://web:6379')];
-  if (scheme === 'tcp' && port === undefined) return [invalid(field, request, 'must name a port, as in tcp://web:6379')];
+  if (!scheme)
+    return [invalid(field, request, 'must be a URL such as http://web, http://10.96.0.7:8080/path or tcp://web:6379')];
+  if (scheme === 'tcp' && port === undefined)
+    return [invalid(field, request, 'must name a port, as in tcp://web:6379')];
   const number = Number(port ?? 80);
   return number >= 1 && number <= 65535 ? [] : [invalid(field, request, 'port must be between 1 and 65535, inclusive')];
 }
@@ -48,7 +50,11 @@ export const clientStrategy: Strategy<Client> = {
     const { from, request, every, timeout, times } = client.spec;
     const errors: FieldError[] = [];
     if (!from?.pod) errors.push(required('spec.from.pod'));
-    errors.push(...requestFaults(request), ...durationFaults(every, 'spec.every'), ...durationFaults(timeout, 'spec.timeout'));
+    errors.push(
+      ...requestFaults(request),
+      ...durationFaults(every, 'spec.every'),
+      ...durationFaults(timeout, 'spec.timeout'),
+    );
     if (times !== undefined && times < 1) errors.push(invalid('spec.times', times, 'must be greater than 0'));
     return errors;
   },

@@ -23,8 +23,14 @@ export const endpointSliceStrategy: Strategy<EndpointSlice> = {
   nameFaults: dnsSubdomainFaults,
   defaults(slice) {
     const endpoints = slice.endpoints ?? [];
-    slice.endpoints = endpoints.length === 0 ? null : endpoints.map((endpoint) => ({ ...endpoint, conditions: endpoint.conditions ?? {} }));
-    slice.ports = slice.ports && slice.ports.length > 0 ? slice.ports.map((port) => ({ name: '', protocol: 'TCP', ...port })) : null;
+    slice.endpoints =
+      endpoints.length === 0
+        ? null
+        : endpoints.map((endpoint) => ({ ...endpoint, conditions: endpoint.conditions ?? {} }));
+    slice.ports =
+      slice.ports && slice.ports.length > 0
+        ? slice.ports.map((port) => ({ name: '', protocol: 'TCP', ...port }))
+        : null;
   },
   validate(slice, before) {
     const errors: FieldError[] = [];
@@ -34,8 +40,11 @@ export const endpointSliceStrategy: Strategy<EndpointSlice> = {
     }
     const endpoints = slice.endpoints ?? [];
     if (endpoints.length > MOST_ENDPOINTS) return [...errors, tooMany('endpoints', endpoints.length, MOST_ENDPOINTS)];
-    endpoints.forEach((endpoint, i) => errors.push(...addressFaults(slice, endpoint.addresses ?? [], `endpoints[${i}].addresses`)));
-    if (before && before.addressType !== slice.addressType) errors.push(invalid('addressType', slice.addressType, 'field is immutable'));
+    endpoints.forEach((endpoint, i) =>
+      errors.push(...addressFaults(slice, endpoint.addresses ?? [], `endpoints[${i}].addresses`)),
+    );
+    if (before && before.addressType !== slice.addressType)
+      errors.push(invalid('addressType', slice.addressType, 'field is immutable'));
     return errors;
   },
 };

@@ -24,7 +24,9 @@ function probesOf(container: Container): Partial<Container> {
 function containerDefaults(container: Container): Container {
   const ports = container.ports?.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' }));
   const env = container.env?.map((entry) =>
-    entry.valueFrom?.fieldRef ? { ...entry, valueFrom: { ...entry.valueFrom, fieldRef: { apiVersion: 'v1', ...entry.valueFrom.fieldRef } } } : entry,
+    entry.valueFrom?.fieldRef
+      ? { ...entry, valueFrom: { ...entry.valueFrom, fieldRef: { apiVersion: 'v1', ...entry.valueFrom.fieldRef } } }
+      : entry,
   );
   return {
     resources: {},

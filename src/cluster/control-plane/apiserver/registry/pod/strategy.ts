@@ -42,7 +42,14 @@ export const podStrategy: Strategy<Pod> = {
     const known = spec.tolerations ?? [];
     const more = TOLERATIONS.filter((own) => !known.some((one) => one.key === own.key && one.effect === own.effect));
     const account = { serviceAccountName: 'default', serviceAccount: 'default' };
-    pod.spec = { ...account, enableServiceLinks: true, priority: 0, preemptionPolicy: 'PreemptLowerPriority', ...spec, tolerations: [...known, ...more] } as Pod['spec'];
+    pod.spec = {
+      ...account,
+      enableServiceLinks: true,
+      priority: 0,
+      preemptionPolicy: 'PreemptLowerPriority',
+      ...spec,
+      tolerations: [...known, ...more],
+    } as Pod['spec'];
   },
   prepare(pod, before) {
     pod.status = before?.status ?? pod.status ?? { phase: 'Pending', qosClass: 'BestEffort' };

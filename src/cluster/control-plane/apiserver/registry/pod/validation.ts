@@ -44,7 +44,9 @@ export function podSpecFaults(spec: PodSpec, at: string): FieldError[] {
   const errors: FieldError[] = [];
   const names = new Set<string>();
   if (spec.containers.length === 0) errors.push(required(`${at}.containers`));
-  spec.containers.forEach((container, i) => errors.push(...containerFaults(container, `${at}.containers[${i}]`, names)));
+  spec.containers.forEach((container, i) =>
+    errors.push(...containerFaults(container, `${at}.containers[${i}]`, names)),
+  );
   (spec.initContainers ?? []).forEach((container, i) =>
     errors.push(...containerFaults(container, `${at}.initContainers[${i}]`, names)),
   );

@@ -10,30 +10,24 @@ const SIZE = 2 ** 20;
 /** Addresses at the low end that are only handed out to those who ask: min(max(16, size/16), 256). */
 const STATIC_BAND = 256;
 
-/** A dotted address as a number, and back. */
-export const ipNumber = (ip: string): number => ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+const ipNumber = (ip: string): number => ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 const dotted = (ip: number): string => [24, 16, 8, 0].map((shift) => Math.floor(ip / 2 ** shift) % 256).join('.');
 
-function takenBy(context: WriteContext, own: Service): Set<string> {
-  const others = context.read.list<Service>('Service').filter((one) => one.metadata.uid !== own.metadata.uid);
-  return new Set(others.flatMap((one) => one.spec.clusterIPs ?? []));
-}
-
 /** The reason why an address that a manifest asks for cannot be had. */
-function refusal(ip: string, taken: ReadonlySet<string>): string | undefined {
-  const offset = ipNumber(ip) - FIRST;
+function refusal(ip: string, context: WriteContext): string | undefined {
+  const offset = isIPv4(ip) ? ipNumber(ip) - FIRST : -1;
   if (offset <= 0 || offset >= SIZE - 1) return 'the provided network does not match the current range';
-  return taken.has(ip) ? 'provided IP is already allocated' : undefined;
+  return context.isReserved(`ip ${ip}`) ? 'provided IP is already allocated' : undefined;
 }
 
 /** A free address of the dynamic band, drawn by the Service's own name so that it does not depend on who came before. */
-function drawn(service: Service, taken: ReadonlySet<string>, context: WriteContext): string {
+function drawn(service: Service, context: WriteContext): string {
   const { namespace = '', name } = service.metadata;
   const room = SIZE - STATIC_BAND - 2;
   const start = Math.floor(context.random.draw('cluster-ip', namespace, name) * room);
   for (let i = 0; i < room; i++) {
     const ip = dotted(FIRST + STATIC_BAND + 1 + ((start + i) % room));
-    if (!taken.has(ip)) return ip;
+    if (!context.isReserved(`ip ${ip}`)) return ip;
   }
   throw new Error('the service network is full');
 }
@@ -42,12 +36,14 @@ function drawn(service: Service, taken: ReadonlySet<string>, context: WriteConte
  * Gives a Service its virtual address, or checks the one it asks for; an address stays as long as the Service exists.
  * Models pkg/registry/core/service/storage alloc.go and ipallocator (v1.36) for one IPv4 range.
  */
-export function allocateClusterIP(service: Service, context: WriteContext): { ip?: string; errors: readonly FieldError[] } {
-  const asked = service.spec.clusterIP;
-  if (asked === 'None') return { ip: 'None', errors: [] };
-  const taken = takenBy(context, service);
-  if (asked === undefined || asked === '') return { ip: drawn(service, taken, context), errors: [] };
-  if (!isIPv4(asked)) return { ip: asked, errors: [] };
-  const why = refusal(asked, taken);
-  return { ip: asked, errors: why ? [invalid('spec.clusterIPs', [asked], `failed to allocate IP ${asked}: ${why}`)] : [] };
+export function allocateClusterIP(
+  service: Service,
+  context: WriteContext,
+): { readonly ips: readonly string[]; readonly errors: readonly FieldError[] } {
+  const asked = service.spec.clusterIPs?.[0];
+  if (asked === 'None') return { ips: ['None'], errors: [] };
+  if (asked === undefined || asked === '') return { ips: [drawn(service, context)], errors: [] };
+  const why = refusal(asked, context);
+  const ips = service.spec.clusterIPs ?? [asked];
+  return { ips, errors: why ? [invalid('spec.clusterIPs', ips, `failed to allocate IP ${asked}: ${why}`)] : [] };
 }

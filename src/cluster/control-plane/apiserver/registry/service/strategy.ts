@@ -1,67 +1,55 @@
-import type { Service, ServicePort } from '../../../../../api/index.ts';
-import type { FieldError } from '../../field-errors.ts';
+import type { Service } from '../../../../../api/index.ts';
+import { type FieldError, invalid } from '../../field-errors.ts';
 import { dnsLabelFaults } from '../../formats.ts';
-import type { Draft, Strategy, WriteContext } from '../strategy.ts';
+import { internalError } from '../../statuses.ts';
+import type { Allocated, Draft, Strategy, WriteContext } from '../strategy.ts';
 import { allocateClusterIP } from './cluster-ip.ts';
-import { allocateNodePorts, wantsNodePorts } from './node-port.ts';
+import { serviceDefaults } from './defaults.ts';
+import { ipFamilies } from './ip-family.ts';
+import { allocateNodePorts, heldPorts, NodePorts, needsHealthCheck } from './node-port.ts';
+import { dropTypeDependent, keepAllocated, normalizeClusterIPs } from './update.ts';
 import { serviceFaults } from './validation.ts';
+import { serviceWarnings } from './warnings.ts';
 
-const AFFINITY_SECONDS = 10_800;
-
-function portDefaults(port: ServicePort): ServicePort {
-  const target = port.targetPort;
-  const targetPort = target === undefined || target === 0 || target === '' ? port.port : target;
-  const { protocol = 'TCP' } = port;
-  return { ...port, protocol, targetPort: targetPort ?? 0 };
-}
-
-/** The affinity as it is stored: its config only while there is an affinity. */
-function affinityOf({ spec }: Draft<Service>): Partial<Service['spec']> {
-  const { sessionAffinity = 'None', sessionAffinityConfig } = spec;
-  if (sessionAffinity !== 'ClientIP') return { sessionAffinity };
-  const timeoutSeconds = sessionAffinityConfig?.clientIP?.timeoutSeconds ?? AFFINITY_SECONDS;
-  return { sessionAffinity, sessionAffinityConfig: { clientIP: { timeoutSeconds } } };
-}
-
-function defaults(service: Draft<Service>): void {
-  const { type = 'ClusterIP', ports } = service.spec ?? {};
-  const { sessionAffinityConfig, ...spec } = service.spec ?? {};
-  const outside = type === 'NodePort' || type === 'LoadBalancer' || (spec.externalIPs ?? []).length > 0;
-  service.spec = {
-    ...spec,
-    type,
-    ...(ports && { ports: ports.map(portDefaults) }),
-    ...affinityOf({ ...service, spec: service.spec ?? { type } }),
-    ...(outside && { externalTrafficPolicy: spec.externalTrafficPolicy ?? 'Cluster' }),
-    ...(type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? true }),
-    ...(type !== 'ExternalName' && { internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster' }),
-  };
-}
-
-/** What an update leaves out and the Service keeps: its address, and node ports by the name of their port. */
-function keep(service: Draft<Service>, before: Service): void {
-  const { clusterIP, clusterIPs, ...spec } = service.spec;
-  const ip = clusterIP || before.spec.clusterIP;
-  const old = new Map((before.spec.ports ?? []).map((port) => [port.name ?? '', port]));
-  const ports = spec.ports?.map((port) => {
-    const was = old.get(port.name ?? '');
-    return port.nodePort || !was?.nodePort || !wantsNodePorts(service) ? port : { ...port, nodePort: was.nodePort };
-  });
-  const ips = clusterIPs ?? (ip === before.spec.clusterIP ? before.spec.clusterIPs : undefined);
-  service.spec = { ...spec, ...(ip && { clusterIP: ip }), ...(ips && { clusterIPs: ips }), ...(ports && { ports }) };
-}
-
-function allocate(service: Draft<Service>, before: Service | undefined, context: WriteContext): readonly FieldError[] {
+function allocateIP(
+  service: Draft<Service>,
+  before: Service | undefined,
+  context: WriteContext,
+): readonly FieldError[] {
   if (service.spec.type === 'ExternalName') return [];
-  const { ip, errors } = allocateClusterIP(service, context);
+  const families = ipFamilies(service);
+  if (families.errors.length > 0) return families.errors;
+  service.spec = { ...service.spec, ...families.spec };
+  if (before && before.spec.type !== 'ExternalName') return [];
+  const { ips, errors } = allocateClusterIP(service, context);
+  const [clusterIP] = ips;
+  service.spec = { ...service.spec, ...(clusterIP && { clusterIP }), clusterIPs: ips };
+  return errors;
+}
+
+/** The port under which a node tells whether it has endpoints. Its refusal is an internal error, in the real server too. */
+function allocateHealthCheck(service: Draft<Service>, before: Service | undefined, nodePorts: NodePorts): Allocated {
+  if (!needsHealthCheck(service)) return [];
+  const asked = service.spec.healthCheckNodePort ?? 0;
+  const was = before && needsHealthCheck(before) ? before.spec.healthCheckNodePort : undefined;
+  if (was !== undefined && was !== asked) return [invalid('spec.healthCheckNodePort', asked, 'field is immutable')];
+  const why = asked === 0 ? undefined : nodePorts.ask(asked);
+  if (why !== undefined) return internalError(`failed to allocate requested HealthCheck NodePort ${asked}: ${why}`);
+  service.spec = { ...service.spec, healthCheckNodePort: asked || nodePorts.next('health-check') };
+  return [];
+}
+
+/** Addresses and ports are handed out before anything is validated, so one refusal here hides every other fault. */
+function allocate(service: Draft<Service>, before: Service | undefined, context: WriteContext): Allocated {
+  normalizeClusterIPs(service, before);
+  const errors = allocateIP(service, before, context);
   if (errors.length > 0) return errors;
-  const families = ip === 'None' && !service.spec.selector ? {} : { ipFamilies: service.spec.ipFamilies ?? ['IPv4'] };
-  const policy = { ipFamilyPolicy: service.spec.ipFamilyPolicy ?? ('SingleStack' as const) };
-  service.spec = { ...service.spec, ...(ip && { clusterIP: ip, clusterIPs: [ip] }), ...families, ...policy } as Service['spec'];
-  if (!wantsNodePorts(service)) return [];
-  const given = allocateNodePorts(service, before, context);
-  service.spec = { ...service.spec, ports: given.ports };
-  return given.errors;
+  if (service.spec.type !== 'NodePort' && service.spec.type !== 'LoadBalancer') return [];
+  const nodePorts = new NodePorts(service, heldPorts(before), context);
+  const given = allocateNodePorts(service, nodePorts);
+  if (given.errors.length > 0) return given.errors;
+  if (service.spec.ports) service.spec = { ...service.spec, ports: given.ports };
+  return allocateHealthCheck(service, before, nodePorts);
 }
 
 /** Services. Models pkg/registry/core/service (v1.36). */
@@ -71,12 +59,15 @@ export const serviceStrategy: Strategy<Service> = {
   resource: 'services',
   namespaced: true,
   nameFaults: dnsLabelFaults,
-  defaults,
+  defaults: serviceDefaults,
   prepare(service, before) {
-    if (before) keep(service, before);
-    service.status = before?.status ?? service.status ?? { loadBalancer: {} };
+    if (before) {
+      keepAllocated(service, before);
+      dropTypeDependent(service, before);
+    }
+    service.status = before?.status ?? { loadBalancer: {} };
   },
   allocate,
   validate: serviceFaults,
-  warnings: ({ spec }) => ((spec.externalIPs ?? []).length > 0 ? ['spec.externalIPs is deprecated and may no longer be implemented in some clusters'] : []),
+  warnings: serviceWarnings,
 };

@@ -57,7 +57,11 @@ const templateOf = (workload: Workload): Workload['spec']['template'] => ({
 function strategyDefaults(deployment: Deployment): Deployment['spec']['strategy'] {
   const given = deployment.spec.strategy;
   if (given?.type === 'Recreate') return given;
-  return { type: 'RollingUpdate', ...given, rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%', ...given?.rollingUpdate } };
+  return {
+    type: 'RollingUpdate',
+    ...given,
+    rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%', ...given?.rollingUpdate },
+  };
 }
 
 function deploymentFaults(deployment: Deployment): FieldError[] {
