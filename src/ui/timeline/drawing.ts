@@ -71,6 +71,9 @@ const DASHES: Readonly<Record<Stroke['kind'], readonly [width: number, dash: num
   waiting: [2, [2, 3]],
 };
 
+/** A conversation shorter than this (CSS px) shows only how it stands, not its parts. */
+const SHORT = 56;
+
 /** Stops closer than this (CSS px) would lie on each other: the later one is drawn. */
 const CROWDED = 11;
 
@@ -105,15 +108,17 @@ function drawConversation(
   const y = yOf(plan, lane);
   const color = colorOf(palette, conversation.letter);
   if (conversation.id === scene.selected) drawSelected(context, palette, plan, conversation, view.end, y);
+  const isShort = xOf(plan, view.end) - xOf(plan, conversation.from) < SHORT;
   context.strokeStyle = color;
   for (const { kind, from, to } of view.strokes) {
-    const [width, dash] = DASHES[kind];
+    const [width, dash] = isShort && kind === 'reply' ? DASHES.request : DASHES[kind];
     context.lineWidth = width;
     context.setLineDash(dash);
     line(context, xOf(plan, from), xOf(plan, to), y);
   }
-  view.stops.forEach((stop, index) => {
-    const following = view.stops[index + 1];
+  const stops = isShort ? view.stops.slice(-1) : view.stops;
+  stops.forEach((stop, index) => {
+    const following = stops[index + 1];
     const hidden = following !== undefined && xOf(plan, following.at) - xOf(plan, stop.at) < CROWDED;
     if (!hidden) drawStop(context, palette, color, stop, xOf(plan, stop.at), y);
   });
