@@ -4,8 +4,10 @@ import {
   isPodTerminating,
   type Node,
   type Pod,
+  podCondition,
   type Taint,
   type Toleration,
+  timestamp,
 } from '../../../api/index.ts';
 import type { Client, Controller, Reader } from '../apiserver/client.ts';
 
@@ -53,21 +55,36 @@ function best(pod: Pod, nodes: readonly Node[], read: Reader): Node | undefined 
   return [...nodes].sort((a, b) => score(a) - score(b))[0];
 }
 
-function pending(pod: Pod, nodes: readonly Node[]): Pod {
+/** The scheduler's sentence: how many nodes would not do and why, reasons in the order of their text. Models framework FitError (v1.36). */
+function unschedulable(pod: Pod, nodes: readonly Node[]): string {
+  if (nodes.length === 0) return 'no nodes available to schedule pods';
   const reasons = new Map<string, number>();
   for (const node of nodes) {
     const reason = obstacle(pod, node) ?? '';
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
-  const list = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', ');
-  const message =
-    nodes.length === 0 ? 'no nodes available to schedule pods' : `0/${nodes.length} nodes are available: ${list}.`;
+  const list = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort();
+  const none = `0/${nodes.length} nodes are available:`;
+  return `${none} ${list.join(', ')}. no new claims to deallocate, preemption: ${none} ${nodes.length} Preemption is not helpful for scheduling.`;
+}
+
+/** The Pod with its condition: placed nowhere, and why. The time of the condition stays while it says the same. */
+function pending(pod: Pod, nodes: readonly Node[], time: string): Pod {
+  const message = unschedulable(pod, nodes);
+  const before = podCondition(pod, 'PodScheduled');
   const others = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'PodScheduled');
-  const scheduled = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message } as const;
+  const lastTransitionTime = before?.status === 'False' ? (before.lastTransitionTime ?? time) : time;
+  const scheduled = {
+    type: 'PodScheduled',
+    status: 'False',
+    reason: 'Unschedulable',
+    message,
+    lastTransitionTime,
+  } as const;
   return { ...pod, status: { ...pod.status, phase: 'Pending', conditions: [...others, scheduled] } };
 }
 
-function reconcile(key: string, client: Client): void {
+function reconcile(key: string, client: Client, now: number): void {
   const [namespace = '', name = ''] = key.split('/');
   const pod = client.get<Pod>('Pod', namespace, name);
   if (!pod || pod.spec.nodeName !== undefined || isPodTerminating(pod) || isPodFinished(pod)) return;
@@ -78,7 +95,7 @@ function reconcile(key: string, client: Client): void {
     client,
   );
   if (node) client.update<Pod>({ ...pod, spec: { ...pod.spec, nodeName: node.metadata.name } });
-  else client.updateStatus<Pod>(pending(pod, nodes));
+  else client.updateStatus<Pod>(pending(pod, nodes, timestamp(now)));
 }
 
 function* unplaced(read: Reader): Generator<string> {

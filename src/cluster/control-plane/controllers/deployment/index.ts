@@ -1,103 +1,103 @@
-import type { Deployment, ReplicaSet } from '../../../../api/index.ts';
-import type { Change, Client, Controller } from '../../apiserver/client.ts';
-import { nextSizes } from './rolling.ts';
-import { templateHash } from './template-hash.ts';
-
-const HASH = 'pod-template-hash';
-const REVISION = 'deployment.kubernetes.io/revision';
+import {
+  type Deployment,
+  isPodFinished,
+  namespacedName,
+  type Pod,
+  type ReplicaSet,
+  timestamp,
+} from '../../../../api/index.ts';
+import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
+import { conditionsOf } from './conditions.ts';
+import { currentSet, dropHistory, noteRevision, revisionOf } from './replica-sets.ts';
+import { fenceposts, nextSizes } from './rolling.ts';
 
 /** Virtual ms until a Deployment's loop notices a change. */
 const DELAY = 6;
 
-function newReplicaSet(deployment: Deployment, hash: string, revision: number): ReplicaSet {
-  const { selector, template } = deployment.spec;
-  const labels = { ...template.metadata?.labels, [HASH]: hash };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
-    metadata: {
-      name: `${deployment.metadata.name}-${hash}`,
-      ...(deployment.metadata.namespace !== undefined && { namespace: deployment.metadata.namespace }),
-      labels,
-      annotations: { [REVISION]: String(revision) },
-      ownerReferences: [
-        {
-          apiVersion: 'apps/v1',
-          kind: 'Deployment',
-          name: deployment.metadata.name,
-          uid: deployment.metadata.uid ?? '',
-          controller: true,
-          blockOwnerDeletion: true,
-        },
-      ],
-    },
-    spec: {
-      replicas: 0,
-      selector: { ...selector, matchLabels: { ...selector.matchLabels, [HASH]: hash } },
-      template: { ...template, metadata: { ...template.metadata, labels } },
-    },
-  };
-}
-
-const revisionOf = (set: ReplicaSet): number => Number(set.metadata.annotations?.[REVISION] ?? 0);
-
-/** The ReplicaSet of the present template; made when there is none. */
-function currentSet(deployment: Deployment, sets: readonly ReplicaSet[], client: Client): ReplicaSet | undefined {
-  const hash = templateHash(deployment.spec.template);
-  const latest = Math.max(0, ...sets.map(revisionOf));
-  const known = sets.find((set) => set.metadata.labels?.[HASH] === hash);
-  if (known && (revisionOf(known) === latest || sets.length === 1)) return known;
-  if (known) {
-    const annotations = { ...known.metadata.annotations, [REVISION]: String(latest + 1) };
-    const moved = client.update({ ...known, metadata: { ...known.metadata, annotations } });
-    return moved.ok ? moved.value : undefined;
-  }
-  const made = client.create(newReplicaSet(deployment, hash, latest + 1));
-  return made.ok ? made.value : undefined;
-}
-
-function report(deployment: Deployment, current: ReplicaSet, sets: readonly ReplicaSet[], client: Client): void {
-  const sum = (count: (set: ReplicaSet) => number): number => sets.reduce((total, set) => total + count(set), 0);
-  const ready = sum((set) => set.status?.readyReplicas ?? 0);
-  const available = sum((set) => set.status?.availableReplicas ?? 0);
-  const replicas = sum((set) => set.status?.replicas ?? 0);
-  const missing = Math.max(0, (deployment.spec.replicas ?? 1) - available);
+function report(
+  deployment: Deployment,
+  current: ReplicaSet,
+  sets: readonly ReplicaSet[],
+  client: Client,
+  time: string,
+): void {
+  const sum = (count: (set: ReplicaSet) => number | undefined): number =>
+    sets.reduce((total, set) => total + (count(set) ?? 0), 0);
+  const wanted = deployment.spec.replicas ?? 1;
+  const available = sum(({ status }) => status?.availableReplicas);
+  const replicas = sum(({ status }) => status?.replicas);
+  const updated = current.status?.replicas ?? 0;
+  const done = updated === wanted && replicas === wanted && available === wanted;
+  const missing = Math.max(0, sum(({ spec }) => spec.replicas) - available);
   client.updateStatus<Deployment>({
     ...deployment,
     status: {
       ...(deployment.metadata.generation !== undefined && { observedGeneration: deployment.metadata.generation }),
       replicas,
-      updatedReplicas: current.status?.replicas ?? 0,
-      readyReplicas: ready,
+      updatedReplicas: updated,
+      readyReplicas: sum(({ status }) => status?.readyReplicas),
       availableReplicas: available,
       ...(missing > 0 && { unavailableReplicas: missing }),
+      conditions: conditionsOf(
+        deployment,
+        current,
+        { available, least: wanted - fenceposts(deployment).unavailable, done },
+        time,
+      ),
     },
   });
 }
 
-function reconcile(key: string, client: Client): void {
-  const [namespace = '', name = ''] = key.split('/');
-  const deployment = client.get<Deployment>('Deployment', namespace, name);
-  if (!deployment) return;
-  const owned = () => client.ownedBy<ReplicaSet>('ReplicaSet', namespace, deployment.metadata.uid ?? '');
-  const current = currentSet(deployment, owned(), client);
-  if (!current) return;
-  const old = owned().filter((set) => set.metadata.name !== current.metadata.name);
-  for (const [set, replicas] of nextSizes(deployment, current, old)) {
+const owned = (deployment: Deployment, read: Reader): readonly ReplicaSet[] =>
+  read.ownedBy<ReplicaSet>('ReplicaSet', deployment.metadata.namespace ?? '', deployment.metadata.uid ?? '');
+
+function hasPods(set: ReplicaSet, read: Reader): boolean {
+  return read
+    .ownedBy<Pod>('Pod', set.metadata.namespace ?? '', set.metadata.uid ?? '')
+    .some((pod) => !isPodFinished(pod));
+}
+
+/** Resizes the ReplicaSets by one step. A paused Deployment stands still between two templates; with one it is still scaled. */
+function resize(deployment: Deployment, current: ReplicaSet, old: readonly ReplicaSet[], client: Client): void {
+  if (deployment.spec.paused && old.some(({ spec }) => (spec.replicas ?? 0) > 0)) return;
+  const oldPods = old.some((set) => hasPods(set, client));
+  for (const [set, replicas] of nextSizes(deployment, current, old, oldPods)) {
     if ((set.spec.replicas ?? 0) !== replicas) client.update<ReplicaSet>({ ...set, spec: { ...set.spec, replicas } });
   }
-  report(
-    deployment,
-    client.get<ReplicaSet>('ReplicaSet', namespace, current.metadata.name) ?? current,
-    owned(),
-    client,
-  );
+}
+
+function reconcile(key: string, client: Client, now: number): void {
+  const [namespace = '', name = ''] = key.split('/');
+  const found = client.get<Deployment>('Deployment', namespace, name);
+  if (!found) return;
+  const sets = [...owned(found, client)].sort((a, b) => revisionOf(a) - revisionOf(b));
+  const current = found.spec.paused ? sets.at(-1) : currentSet(found, sets, client);
+  if (!current) return;
+  const deployment = noteRevision(found, current, client);
+  const old = sets.filter((set) => set.metadata.name !== current.metadata.name);
+  resize(deployment, current, old, client);
+  dropHistory(deployment, old, client);
+  const present = client.get<ReplicaSet>('ReplicaSet', namespace, current.metadata.name) ?? current;
+  report(deployment, present, owned(deployment, client), client, timestamp(now));
 }
 
 function* ownersOf({ before, after }: Change): Generator<string> {
   const set = after ?? before;
   for (const owner of set?.metadata.ownerReferences ?? [])
     if (owner.kind === 'Deployment') yield `${set?.metadata.namespace}/${owner.name}`;
+}
+
+/** A Pod that is gone may be the last one that a Recreate waits for. */
+function* recreatedBy({ before, after }: Change, read: Reader): Generator<string> {
+  if (!before || after) return;
+  const namespace = before.metadata.namespace ?? '';
+  for (const owner of before.metadata.ownerReferences ?? []) {
+    const set = owner.kind === 'ReplicaSet' ? read.get<ReplicaSet>('ReplicaSet', namespace, owner.name) : undefined;
+    for (const { kind, name } of set?.metadata.ownerReferences ?? []) {
+      const deployment = kind === 'Deployment' ? read.get<Deployment>('Deployment', namespace, name) : undefined;
+      if (deployment?.spec.strategy?.type === 'Recreate') yield namespacedName(deployment);
+    }
+  }
 }
 
 /** Keeps a Deployment's ReplicaSets: one per template, the newest growing as the old ones shrink. Models pkg/controller/deployment (v1.36). */
@@ -107,6 +107,7 @@ export const deploymentController: Controller = {
   watches: {
     Deployment: ({ key }) => [key.slice('Deployment/'.length)],
     ReplicaSet: ownersOf,
+    Pod: recreatedBy,
   },
   reconcile,
 };

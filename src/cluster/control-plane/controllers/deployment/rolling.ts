@@ -8,9 +8,10 @@ function share(value: number | string | undefined, replicas: number, round: (x: 
 /** How many Pods may be there beyond the wanted number, and how many may be missing. Models deploymentutil.ResolveFenceposts (v1.36). */
 export function fenceposts(deployment: Deployment): { readonly surge: number; readonly unavailable: number } {
   const replicas = deployment.spec.replicas ?? 1;
+  if (deployment.spec.strategy?.type === 'Recreate') return { surge: 0, unavailable: replicas };
   const { maxSurge, maxUnavailable } = deployment.spec.strategy?.rollingUpdate ?? {};
   const surge = share(maxSurge, replicas, Math.ceil);
-  const unavailable = share(maxUnavailable, replicas, Math.floor);
+  const unavailable = Math.min(replicas, share(maxUnavailable, replicas, Math.floor));
   return surge === 0 && unavailable === 0 ? { surge, unavailable: 1 } : { surge, unavailable };
 }
 
@@ -19,35 +20,49 @@ const available = (set: ReplicaSet): number => set.status?.availableReplicas ?? 
 const sum = (sets: readonly ReplicaSet[], count: (set: ReplicaSet) => number): number =>
   sets.reduce((total, set) => total + count(set), 0);
 
-/** The size that each ReplicaSet should have next. Models pkg/controller/deployment/rolling.go (v1.36). */
+/**
+ * The size that each ReplicaSet should have next; `old` from the oldest on. `oldPods` says whether Pods of old templates
+ * still run or stop: Recreate waits for the last of them. Models pkg/controller/deployment rolling.go and recreate.go (v1.36).
+ */
 export function nextSizes(
   deployment: Deployment,
   current: ReplicaSet,
   old: readonly ReplicaSet[],
+  oldPods: boolean,
 ): ReadonlyMap<ReplicaSet, number> {
   const replicas = deployment.spec.replicas ?? 1;
+  if (deployment.spec.strategy?.type === 'Recreate') return recreated(replicas, current, old, oldPods);
   if (old.every((set) => wanted(set) === 0)) return new Map([[current, replicas]]);
-  if (deployment.spec.strategy?.type === 'Recreate') return recreated(replicas, current, old);
   const { surge, unavailable } = fenceposts(deployment);
   const room = replicas + surge - sum([current, ...old], wanted);
   const up = Math.min(replicas, wanted(current) + Math.max(0, room));
+  return new Map([...shrunk(replicas - unavailable, current, old), [current, up]]);
+}
+
+function recreated(
+  replicas: number,
+  current: ReplicaSet,
+  old: readonly ReplicaSet[],
+  oldPods: boolean,
+): Map<ReplicaSet, number> {
   return new Map([
-    ...shrunk(replicas - unavailable, current, old),
-    [current, wanted(current) > replicas ? replicas : up],
+    ...old.map((set) => [set, 0] as const),
+    [current, oldPods ? Math.min(replicas, wanted(current)) : replicas],
   ]);
 }
 
-function recreated(replicas: number, current: ReplicaSet, old: readonly ReplicaSet[]): Map<ReplicaSet, number> {
-  const gone = old.every((set) => (set.status?.replicas ?? 0) === 0);
-  return new Map([...old.map((set) => [set, 0] as const), [current, gone ? replicas : wanted(current)]]);
-}
-
-/** Old Pods that nobody misses go at once, others only while enough are available. */
+/**
+ * Old ReplicaSets give up first the Pods that serve nobody, then others, as long as `least` stay available; what the new
+ * ReplicaSet has not brought up yet counts as missing.
+ */
 function shrunk(least: number, current: ReplicaSet, old: readonly ReplicaSet[]): [ReplicaSet, number][] {
-  let spare = sum([current, ...old], available) - least;
+  const missing = Math.max(0, wanted(current) - available(current));
+  let cleanup = Math.max(0, sum([current, ...old], wanted) - least - missing);
+  let spare = cleanup === 0 ? 0 : Math.max(0, sum([current, ...old], available) - least);
   return old.map((set) => {
-    const dead = Math.max(0, wanted(set) - available(set));
-    const down = Math.min(wanted(set) - dead, Math.max(0, spare));
+    const dead = Math.min(cleanup, Math.max(0, wanted(set) - available(set)));
+    cleanup -= dead;
+    const down = Math.min(wanted(set) - dead, spare);
     spare -= down;
     return [set, wanted(set) - dead - down];
   });
