@@ -1,0 +1,82 @@
+import { type ReactNode, useEffect } from 'react';
+import { useStore as useFlow } from 'reactflow';
+import { useStore } from '../store/index.ts';
+import { Chip } from '../theme/index.ts';
+import type { Camera } from './camera.ts';
+import { durationLabel } from './names.ts';
+
+/** The longest time for which any node's rules are behind the endpoints. */
+function useBehind(): number {
+  return useStore((state) => {
+    let most = 0;
+    for (const thing of state.things.values()) if (thing.kind === 'rules') most = Math.max(most, thing.behind);
+    return Math.round(most / 100) * 100;
+  });
+}
+
+function useStale(): boolean {
+  return useStore((state) => {
+    for (const thing of state.things.values()) if (thing.kind === 'rules' && thing.behind > 0) return true;
+    return false;
+  });
+}
+
+function Behind(): ReactNode {
+  const behind = useBehind();
+  const stale = useStale();
+  if (!stale) return null;
+  return (
+    <Chip tone="warn" icon="clock">
+      rules are {durationLabel(behind)} behind the endpoints
+    </Chip>
+  );
+}
+
+/** Whether text is being typed, so that keys mean letters. */
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor') !== null);
+}
+
+function useFitKey(fit: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== '0' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      fit();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [fit]);
+}
+
+function CameraSign({ d }: { readonly d: string }): ReactNode {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+      <path d={d} />
+    </svg>
+  );
+}
+
+/** The row over the chart: what lens it is, what is stale, and the camera. */
+export function ChartBar({ camera }: { readonly camera: Camera }): ReactNode {
+  const percent = useFlow((state) => Math.round(state.transform[2] * 100));
+  useFitKey(camera.fit);
+  return (
+    <div className="chart-bar">
+      <b className="lens">Concept</b>
+      <span className="chart-bar-space" />
+      <Behind />
+      <span className="chart-zoom">
+        <button type="button" className="button quiet icon" aria-label="Zoom out" onClick={camera.zoomOut}>
+          <CameraSign d="M3 8h10" />
+        </button>
+        <span className="mono">{percent} %</span>
+        <button type="button" className="button quiet icon" aria-label="Zoom in" onClick={camera.zoomIn}>
+          <CameraSign d="M3 8h10M8 3v10" />
+        </button>
+        <button type="button" className="button quiet icon" aria-label="Show the whole chart (key 0)" title="Show the whole chart (0)" onClick={camera.fit}>
+          <CameraSign d="M2.5 6V2.5H6M10 2.5h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10" />
+        </button>
+      </span>
+    </div>
+  );
+}

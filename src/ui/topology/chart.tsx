@@ -1,0 +1,107 @@
+import 'reactflow/dist/base.css';
+import './topology.css';
+import { type MouseEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type EdgeTypes, type Node, ReactFlow, ReactFlowProvider, useStore as useFlow } from 'reactflow';
+import { playHead, select, useStore } from '../store/index.ts';
+import { useCamera } from './camera.ts';
+import { ChartBar } from './chart-bar.tsx';
+import { RoadEdge } from './edges/road-edge.tsx';
+import { Ground } from './ground/ground.tsx';
+import { Legend } from './legend.tsx';
+import { edgesOf, nodesOf } from './nodes/graph.ts';
+import { NODE_TYPES } from './nodes/node-types.ts';
+import { PacketCanvas } from './packets/packet-canvas.tsx';
+import { flightAt } from './packets/stage.ts';
+import { shapesThatCanAppear } from './travelled.ts';
+import { useLayout, useTravelled } from './use-layout.ts';
+import { Waiting } from './waiting.tsx';
+
+const EDGE_TYPES: EdgeTypes = { road: RoadEdge };
+
+/** From so many nodes on only those on the screen are in the document. */
+const MANY = 200;
+
+/** How much of a card is legible at a zoom: all, name and address, name, or the lamp alone. No text under 10 px. */
+function detailAt(zoom: number): 'all' | 'address' | 'name' | 'lamp' {
+  if (zoom >= 0.87) return 'all';
+  if (zoom >= 0.7) return 'address';
+  return zoom >= 0.46 ? 'name' : 'lamp';
+}
+
+/** A click near a packet means the packet, whatever lies under it. */
+function choosePacket(event: MouseEvent): void {
+  const found = flightAt(playHead.now(), { x: event.clientX, y: event.clientY });
+  if (found === undefined) return;
+  event.stopPropagation();
+  event.preventDefault();
+  select({ of: 'conversation', id: found.conversation, flight: found.flight });
+}
+
+function showHand(event: PointerEvent<HTMLElement>): void {
+  if (event.buttons !== 0) return;
+  const found = flightAt(playHead.now(), { x: event.clientX, y: event.clientY });
+  event.currentTarget.classList.toggle('on-packet', found !== undefined);
+}
+
+function Flow(): ReactNode {
+  const things = useStore((state) => state.things);
+  const conversations = useStore((state) => state.conversations);
+  const layout = useLayout(things);
+  const travelled = useTravelled(conversations);
+  const [lit, setLit] = useState<string>();
+  const nodesBefore = useRef<readonly Node[]>([]);
+  const nodes = useMemo(() => {
+    const next = nodesOf(layout, nodesBefore.current);
+    nodesBefore.current = next;
+    return next;
+  }, [layout]);
+  const edges = useMemo(() => edgesOf(layout, things.values(), travelled.roads.values(), lit), [layout, things, travelled, lit]);
+  const stage = useRef(layout);
+  useEffect(() => {
+    stage.current = layout;
+  }, [layout]);
+  const camera = useCamera(layout.bounds, things.size > 0);
+  const detail = useFlow((state) => detailAt(state.transform[2]));
+  const zoom = useFlow((state) => Math.round(state.transform[2] * 50) / 50);
+  return (
+    <section className="chart" aria-label="Chart" data-detail={detail} style={{ '--zoom': zoom } as Record<string, number>}>
+      <ChartBar camera={camera} />
+      <div className="chart-sea" onClickCapture={choosePacket} onPointerMove={showHand}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          zoomOnDoubleClick={false}
+          minZoom={0.2}
+          maxZoom={2.5}
+          onlyRenderVisibleElements={nodes.length > MANY}
+          onMoveStart={(event) => event !== null && camera.take()}
+          onNodeMouseEnter={(_, node) => setLit(node.id)}
+          onNodeMouseLeave={() => setLit(undefined)}
+          onPaneClick={() => select(undefined)}
+        >
+          {things.size > 0 && <Ground bounds={layout.bounds} />}
+          <PacketCanvas layout={stage} />
+        </ReactFlow>
+        {things.size === 0 && <Waiting />}
+      </div>
+      <Legend shapes={shapesThatCanAppear(travelled.shapes, things.values())} />
+    </section>
+  );
+}
+
+/** The Concept lens: who calls whom through which rules, and the packets on their way. Fills its parent. */
+export function Chart(): ReactNode {
+  return (
+    <ReactFlowProvider>
+      <Flow />
+    </ReactFlowProvider>
+  );
+}

@@ -1,0 +1,88 @@
+import type { PodThing, RulesThing, ServiceThing } from '../../../worker/protocol.ts';
+import type { Sorted } from './chart-layout.ts';
+import { type Ladder, ladderAt, ladderHeight } from './ladder.ts';
+import { type MachineFrame, machinesAt } from './machines.ts';
+import { byText, grouped } from './order.ts';
+import type { Box } from './polyline.ts';
+import { BAND_GAP, COLUMNS, GAP, TOP } from './sizes.ts';
+
+/** The row of Pods that no Service selects. */
+export const LOOSE = '';
+
+/** One row of the chart: a Service, the rules that were written for it, and the Pods behind it. */
+export interface Band {
+  /** The Service's key, or `LOOSE`. */
+  readonly id: string;
+  readonly service: Box | undefined;
+  readonly ladders: ReadonlyMap<string, Ladder>;
+  readonly machines: readonly MachineFrame[];
+  readonly bottom: number;
+}
+
+/** How high a Service's ghost is: room for its address, the road through it and its ports. */
+export function serviceHeight(service: ServiceThing): number {
+  return 112 + 17 * Math.max(1, Math.min(3, service.ports.length));
+}
+
+function laddersAt(rules: readonly RulesThing[], y: number): ReadonlyMap<string, Ladder> {
+  const { x, width } = COLUMNS.rules;
+  let next = y;
+  return new Map(
+    rules.map((each) => {
+      const ladder = ladderAt(each, { x, y: next }, width);
+      next += ladderHeight(each) + GAP;
+      return [each.id, ladder];
+    }),
+  );
+}
+
+/** The rung that leads to a Pod; Pods without one come after those with one. */
+function rungRank(rules: readonly RulesThing[]): (pod: PodThing) => number {
+  const rank = new Map<string, number>();
+  for (const each of rules) each.rungs.forEach((rung, i) => rung.pod !== undefined && !rank.has(rung.pod) && rank.set(rung.pod, i));
+  return (pod) => rank.get(pod.id) ?? Number.MAX_SAFE_INTEGER;
+}
+
+function lastOf(boxes: Iterable<Box>, y: number): number {
+  let bottom = y;
+  for (const box of boxes) bottom = Math.max(bottom, box.y + box.height);
+  return bottom;
+}
+
+function bandAt(service: ServiceThing, rules: readonly RulesThing[], pods: readonly PodThing[], y: number, before: readonly string[]): Band {
+  const ladders = laddersAt(rules, y);
+  const machines = machinesAt(service.id, pods, y, before, rungRank(rules));
+  const ladderBoxes = [...ladders.values()].map((ladder) => ladder.box);
+  const reach = ladders.size > 0 ? lastOf(ladderBoxes, y) : Math.min(lastOf(machines.map((machine) => machine.box), y), y + 320);
+  const height = serviceHeight(service);
+  const top = Math.max(y, Math.min(y + 110, (y + reach - height) / 2));
+  const box = { ...COLUMNS.service, y: Math.round(top), height };
+  const bottom = lastOf([box, ...ladderBoxes, ...machines.map((machine) => machine.box)], y);
+  return { id: service.id, service: box, ladders, machines, bottom };
+}
+
+function ofService(rules: readonly RulesThing[], service: string): readonly RulesThing[] {
+  const own = rules.filter((each) => each.service === service);
+  return own.toSorted((a, b) => byText(a.portName, b.portName) || a.port - b.port || byText(a.node, b.node));
+}
+
+/** The rows of the chart from top to bottom; Pods that no Service selects come last. */
+export function bandsOf(
+  services: readonly ServiceThing[],
+  all: Sorted,
+  rows: ReadonlyMap<string, string>,
+  before: readonly string[],
+): readonly Band[] {
+  const podsByRow = grouped(all.pods, (pod) => rows.get(pod.id) ?? LOOSE);
+  const bands: Band[] = [];
+  let y = TOP;
+  for (const service of services) {
+    const band = bandAt(service, ofService(all.rules, service.id), podsByRow.get(service.id) ?? [], y, before);
+    bands.push(band);
+    y = band.bottom + BAND_GAP;
+  }
+  const loose = podsByRow.get(LOOSE) ?? [];
+  if (loose.length === 0) return bands;
+  const machines = machinesAt(LOOSE, loose, y, before, () => 0);
+  return [...bands, { id: LOOSE, service: undefined, ladders: new Map(), machines, bottom: lastOf(machines.map((m) => m.box), y) }];
+}

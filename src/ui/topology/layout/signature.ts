@@ -1,0 +1,24 @@
+import type { Thing } from '../../../worker/protocol.ts';
+
+function partOf(thing: Thing): string {
+  switch (thing.kind) {
+    case 'client':
+      return `${thing.sends.length}`;
+    case 'service':
+      return `${thing.ports.length}`;
+    case 'rules':
+      return `${thing.service} ${thing.node} ${thing.portName} ${thing.rungs.length}`;
+    case 'pod':
+      return `${thing.node} ${thing.owner} ${thing.services.join(' ')}`;
+    case 'node':
+      return thing.name;
+    case 'dns':
+    case 'more':
+      return '';
+  }
+}
+
+/** All of the things that decides where they stand, as one text: while it stays the same, so does the layout. */
+export function signatureOf(things: Iterable<Thing>): string {
+  return [...things].map((thing) => `${thing.kind} ${thing.id} ${partOf(thing)}`).join('\n');
+}

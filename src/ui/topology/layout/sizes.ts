@@ -1,0 +1,48 @@
+/** The columns of the Concept lens: left edge and width, in chart pixels. */
+export const COLUMNS = {
+  clients: { x: 22, width: 144 },
+  entry: { x: 212, width: 120 },
+  service: { x: 376, width: 120 },
+  rules: { x: 540, width: 140 },
+  pods: { x: 726, width: 136 },
+} as const;
+
+/** The name of a column. */
+export type ColumnName = keyof typeof COLUMNS;
+
+/** The words over the columns. */
+export const CAPTIONS: Readonly<Record<ColumnName, string>> = {
+  clients: 'Clients',
+  entry: 'Entry',
+  service: 'Service',
+  rules: 'kube-proxy rules',
+  pods: 'Pods',
+};
+
+/** Where the captions and the first row of things stand. */
+export const CAPTION_Y = 14;
+export const TOP = 62;
+
+/** Room between things of one column, and between the rows of two Services. */
+export const GAP = 24;
+export const BAND_GAP = 44;
+
+/** How far the coast of the cluster keeps from what stands in it. */
+export const SHORE = 20;
+
+export const CARD = { height: 76, dns: 76, pod: 66, podGap: 10, more: 46, idleMachine: 30 } as const;
+
+/** A machine's frame: room around its Pods and for its name above. */
+export const FRAME = { pad: 10, title: 22, gap: 12 } as const;
+
+/** A Client's card grows by this for every Client that sends from the Pod. */
+export const SEND_HEIGHT = 32;
+
+/** How many of a Pod's Clients have a line of their own. */
+export const SENDS_SHOWN = 3;
+
+/** Where roads meet cards, counted from the card's top. */
+export const PORT = { approach: 28, dns: 58, dnsIn: 34, service: 70 } as const;
+
+/** The reply lane beside the request. */
+export const REPLY = 14;

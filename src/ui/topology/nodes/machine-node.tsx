@@ -1,0 +1,38 @@
+import { memo } from 'react';
+import type { Node, NodeProps } from 'reactflow';
+import { select, useStore } from '../../store/index.ts';
+import { Icon } from '../../theme/index.ts';
+
+/** A machine's frame: its name, and whether Pods stand in it. */
+export type MachineData = { readonly node: string; readonly idle: boolean };
+
+/** A machine: square corners and a coast on the side where the network is. Without a node it is only a waiting place. */
+export const MachineNode = memo(function MachineNode({ data }: NodeProps<Node<MachineData>>) {
+  const { node, idle } = data;
+  const selected = useStore((state) => state.selection?.of === 'node' && state.selection.name === node);
+  const ready = useStore((state) => {
+    const thing = state.things.get(`Node//${node}`);
+    return thing?.kind !== 'node' || thing.ready;
+  });
+  if (node === '')
+    return (
+      <div className="machine waiting">
+        <span className="machine-name">on no node yet</span>
+      </div>
+    );
+  return (
+    <div className={`machine ${idle ? 'idle' : ''} ${selected ? 'selected' : ''} ${ready ? '' : 'down'}`}>
+      <button
+        type="button"
+        className="machine-name"
+        aria-label={`Node ${node}${ready ? '' : ', NotReady'}`}
+        aria-pressed={selected}
+        onClick={() => select({ of: 'node', name: node })}
+      >
+        <Icon name="node" size={13} />
+        {node}
+        {!ready && <em>NotReady</em>}
+      </button>
+    </div>
+  );
+});

@@ -1,0 +1,21 @@
+import type { NodeTypes } from 'reactflow';
+import { ClientNode } from './client-node.tsx';
+import { DnsNode } from './dns-node.tsx';
+import { MachineNode } from './machine-node.tsx';
+import { MoreNode } from './more-node.tsx';
+import { PodGroupNode } from './pod-group-node.tsx';
+import { PodNode } from './pod-node.tsx';
+import { RulesNode } from './rules-node.tsx';
+import { ServiceNode } from './service-node.tsx';
+
+/** The component of every kind of node. */
+export const NODE_TYPES: NodeTypes = {
+  client: ClientNode,
+  dns: DnsNode,
+  service: ServiceNode,
+  rules: RulesNode,
+  pod: PodNode,
+  group: PodGroupNode,
+  machine: MachineNode,
+  more: MoreNode,
+};

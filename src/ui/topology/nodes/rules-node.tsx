@@ -1,0 +1,108 @@
+import { memo } from 'react';
+import type { Node, NodeProps } from 'reactflow';
+import type { Rung, RulesThing } from '../../../worker/protocol.ts';
+import { useThing } from '../../store/index.ts';
+import { Icon } from '../../theme/index.ts';
+import { ladderAt, type Ladder, type Step } from '../layout/ladder.ts';
+import { COLUMNS } from '../layout/sizes.ts';
+import { chainLabel, nameIn, probabilityLabel, shareLabel } from '../names.ts';
+import { Card, type ThingData } from './card.tsx';
+
+const POST = 16;
+
+/** The address alone: the port is the same on every rung and stands on the Service. */
+function addressOf(rung: Rung): string {
+  return rung.endpoint.replace(/:\d+$/, '');
+}
+
+function RungText({ rung, step, look }: { readonly rung: Rung; readonly step: Step; readonly look: Ladder['look'] }) {
+  return (
+    <span className={`rung ${look} ${rung.stale ? 'stale' : ''}`} style={{ top: step.y }} title={`--probability ${rung.probability ?? 'absent: takes what is left'} → ${rung.endpoint}`}>
+      <b>{probabilityLabel(rung.probability)}</b>
+      {look === 'lines' ? null : <i>{shareLabel(rung.share)}</i>}
+      <span>→ {addressOf(rung)}</span>
+      {rung.stale && (
+        <span className="stale-disc" title="stale: the endpoint is gone or not ready, this node's rules do not know it yet">
+          <Icon name="clock" size={12} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Folded({ step, rungs }: { readonly step: Step; readonly rungs: readonly Rung[] }) {
+  const share = rungs.slice(step.rung, step.rung + step.count).reduce((sum, rung) => sum + rung.share, 0);
+  return (
+    <span className="rung lines folded" style={{ top: step.y }}>
+      <i>
+        {step.count} branches, {shareLabel(share)}
+      </i>
+    </span>
+  );
+}
+
+function RungLines({ ladder, rules }: { readonly ladder: Ladder; readonly rules: RulesThing }) {
+  const { width, height } = ladder.box;
+  const last = ladder.steps.at(-1)?.y ?? ladder.entryY;
+  return (
+    <svg className="ladder-lines" width={width} height={height} aria-hidden="true">
+      <path className="road" d={`M0 ${ladder.entryY}H${POST - 9}Q${POST} ${ladder.entryY} ${POST} ${ladder.entryY + 9}V${last}`} />
+      {ladder.steps.map((step) => (
+        <g key={step.rung}>
+          <path className={rules.rungs[step.rung]?.stale ? 'road stale' : 'road'} d={`M${POST} ${step.y}H${width}`} />
+          <circle className="joint" cx={POST} cy={step.y} r={ladder.look === 'lines' ? 3 : 5} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function Reject({ ladder }: { readonly ladder: Ladder }) {
+  const { y } = ladder.reject;
+  return (
+    <>
+      <svg className="ladder-lines" width={ladder.box.width} height={ladder.box.height} aria-hidden="true">
+        <path className="road" d={`M0 ${y}H${ladder.reject.x - 16}`} />
+      </svg>
+      <span className="reject" style={{ top: y - 16 }}>
+        <Icon name="barred" size={36} />
+        <b>REJECT</b>
+        <i>has no endpoints</i>
+      </span>
+    </>
+  );
+}
+
+function foot(rules: RulesThing): string {
+  if (rules.rungs.length === 0) return 'no branch: 0 endpoints';
+  return 'replies: conntrack, no rule is read';
+}
+
+function heading(rules: RulesThing): string {
+  return rules.alsoOn.length === 0 ? `on ${rules.node}` : `on ${rules.node} +${rules.alsoOn.length}`;
+}
+
+/** What kube-proxy of a node wrote for a port of a Service, as a ladder that packets fall down. */
+export const RulesNode = memo(function RulesNode({ data }: NodeProps<Node<ThingData>>) {
+  const rules = useThing(data.id);
+  if (rules?.kind !== 'rules') return null;
+  const ladder = ladderAt(rules, { x: 0, y: 0 }, COLUMNS.rules.width);
+  const everywhere = rules.alsoOn.length === 0 ? '' : `, the same on ${rules.alsoOn.join(', ')}`;
+  const says = rules.rungs.length === 0 ? 'rejects: no endpoints' : `${rules.rungs.length} branches`;
+  return (
+    <Card id={rules.id} className="ladder" label={`Rules on ${rules.node}${everywhere} for ${nameIn(rules.service)} port ${rules.port}: ${says}`}>
+      <span className="ladder-head" title={`kube-proxy wrote them on ${[rules.node, ...rules.alsoOn].join(', ')}`}>
+        <b>{heading(rules)}</b>
+        <span title={rules.chain}>{rules.chain === '' ? 'KUBE-SERVICES' : chainLabel(rules.chain)}</span>
+      </span>
+      {ladder.look === 'reject' ? <Reject ladder={ladder} /> : <RungLines ladder={ladder} rules={rules} />}
+      {ladder.steps.map((step) => {
+        const rung = rules.rungs[step.rung];
+        if (rung === undefined) return null;
+        if (step.count > 1) return <Folded key={step.rung} step={step} rungs={rules.rungs} />;
+        return <RungText key={step.rung} rung={rung} step={step} look={ladder.look} />;
+      })}
+      <span className="ladder-foot">{foot(rules)}</span>
+    </Card>
+  );
+});

@@ -1,0 +1,141 @@
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { useStoreApi } from 'reactflow';
+import { playHead, store } from '../../store/index.ts';
+import type { Layout } from '../layout/chart-layout.ts';
+import { drawGlyphs } from './glyphs.ts';
+import { drawFlag, drawMarks } from './marks.ts';
+import { type Palette, readPalette } from './palette.ts';
+import { enter, type Stage, trafficOn } from './stage.ts';
+import type { Travelling } from './traffic.ts';
+import { drawJoints, drawWake } from './wakes.ts';
+
+/** Times of effects in real milliseconds; the speed of the play-head makes virtual ones of them. */
+const TIMES = { fade: 900, linger: 2400, flag: 1700, rewrite: 420 } as const;
+
+/** With more packets than this only the selected one's road is painted. */
+const WAKES_UP_TO = 60;
+
+/** With more packets than this no flags are shown. */
+const FLAGS_UP_TO = 12;
+
+function wantsLessMotion(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/** Makes the bitmap as large as the canvas is on the screen. */
+function fitted(canvas: HTMLCanvasElement): number {
+  const ratio = window.devicePixelRatio || 1;
+  const width = Math.round(canvas.clientWidth * ratio);
+  const height = Math.round(canvas.clientHeight * ratio);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  return ratio;
+}
+
+/** Leaves out what is off the screen. */
+function onScreen(packets: readonly Travelling[], canvas: HTMLCanvasElement, { left, top, zoom }: ReturnType<Stage['camera']>): readonly Travelling[] {
+  const margin = 30;
+  return packets.filter(({ x, y }) => {
+    const sx = x * zoom + left;
+    const sy = y * zoom + top;
+    return sx > -margin && sy > -margin && sx < canvas.clientWidth + margin && sy < canvas.clientHeight + margin;
+  });
+}
+
+function drawRoads(ctx: CanvasRenderingContext2D, palette: Palette, packets: readonly Travelling[]): void {
+  const anySelected = packets.some((packet) => packet.selected);
+  for (const packet of packets) {
+    if (packets.length > WAKES_UP_TO && !packet.selected) continue;
+    drawWake(ctx, palette, packet, anySelected && !packet.selected);
+    drawJoints(ctx, palette, packet);
+  }
+  for (const packet of packets) if (packets.length <= WAKES_UP_TO || packet.selected) drawMarks(ctx, palette, packet);
+}
+
+function drawFrame(canvas: HTMLCanvasElement, palette: Palette, stage: Stage): void {
+  const ctx = canvas.getContext('2d');
+  if (ctx === null) return;
+  const ratio = fitted(canvas);
+  const camera = stage.camera();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.clearRect(0, 0, canvas.width, canvas.height);
+  ctx.setTransform(ratio * camera.zoom, 0, 0, ratio * camera.zoom, ratio * camera.left, ratio * camera.top);
+  const packets = trafficOn(stage, playHead.now());
+  drawRoads(ctx, palette, packets);
+  const seen = onScreen(packets, canvas, camera);
+  drawGlyphs(ctx, palette, seen, camera.zoom);
+  const flags = { slide: TIMES.rewrite * playHead.speed, stays: TIMES.flag * playHead.speed };
+  for (const packet of seen) if (packets.length <= FLAGS_UP_TO || packet.selected) drawFlag(ctx, palette, packet, camera.zoom, flags);
+}
+
+/** Reads the palette now and whenever the theme changes. */
+function followTheme(use: (palette: Palette) => void): () => void {
+  const observer = new MutationObserver(() => use(readPalette()));
+  use(readPalette());
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
+}
+
+/** What has to be the same for a frame to look as the last one did. */
+function frameKey(stage: Stage, canvas: HTMLCanvasElement): readonly unknown[] {
+  const { conversations, selection } = store.getState();
+  const { left, top, zoom } = stage.camera();
+  return [playHead.now(), playHead.speed, conversations, selection, left, top, zoom, stage.layout(), canvas.clientWidth, canvas.clientHeight];
+}
+
+/** Draws on every animation frame in which something has changed. */
+function animate(canvas: HTMLCanvasElement, stage: Stage): () => void {
+  let palette: Palette;
+  let drawn: readonly unknown[] = [];
+  let frame = 0;
+  const unfollow = followTheme((read) => {
+    palette = read;
+    drawn = [];
+  });
+  const tick = (): void => {
+    frame = requestAnimationFrame(tick);
+    const key = frameKey(stage, canvas);
+    if (key.every((part, i) => part === drawn[i])) return;
+    drawn = key;
+    drawFrame(canvas, palette, stage);
+  };
+  tick();
+  return () => {
+    cancelAnimationFrame(frame);
+    unfollow();
+  };
+}
+
+function boxOf(element: HTMLElement): ReturnType<Stage['frame']> {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x, y, width, height };
+}
+
+/** The one canvas over the graph on which all packets are drawn: from the conversations and the play-head, without React. */
+export function PacketCanvas({ layout }: { readonly layout: RefObject<Layout> }): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const flow = useStoreApi();
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const discrete = wantsLessMotion();
+    const stage: Stage = {
+      layout: () => layout.current,
+      camera: () => {
+        const [left, top, zoom] = flow.getState().transform;
+        return { left, top, zoom };
+      },
+      frame: () => boxOf(element),
+      timing: () => ({ fade: TIMES.fade * playHead.speed, linger: TIMES.linger * playHead.speed, discrete }),
+    };
+    const leave = enter(stage);
+    const stop = animate(element, stage);
+    return () => {
+      stop();
+      leave();
+    };
+  }, [flow, layout]);
+  return <canvas ref={canvas} className="packets" aria-hidden="true" />;
+}
