@@ -89,6 +89,9 @@ const DRAWINGS = {
       <path d="M10.5 5.5v-3h-8v8h3" strokeLinejoin="round" />
     </>
   ),
+  plus: <path d="M8 3v10M3 8h10" />,
+  minus: <path d="M3 8h10" />,
+  fit: <path d="M6 2.5H2.5V6M10 2.5h3.5V6M6 13.5H2.5V10M10 13.5h3.5V10" />,
   search: (
     <>
       <circle cx="7" cy="7" r="4.3" />
