@@ -101,7 +101,7 @@ export interface ContainerStatus {
   readonly restartCount: number;
   readonly image?: string;
   readonly state?: {
-    readonly waiting?: { readonly reason?: string };
+    readonly waiting?: { readonly reason?: string; readonly message?: string };
     readonly running?: { readonly startedAt?: string };
     readonly terminated?: { readonly exitCode: number; readonly reason?: string };
   };

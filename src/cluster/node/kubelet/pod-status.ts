@@ -49,6 +49,17 @@ export function creatingStatus(pod: Pod, hostIP: string, time: string): PodStatu
   };
 }
 
+/** The status of containers that cannot be started, each with what it lacks; the others wait with them. */
+export function waitingStatus(pod: Pod, faults: readonly (string | undefined)[]): PodStatus {
+  const containerStatuses = pod.spec.containers.map(({ name, image = '' }, i) => {
+    const message = faults[i];
+    const waiting =
+      message === undefined ? { reason: 'ContainerCreating' } : { reason: 'CreateContainerConfigError', message };
+    return { name, image, ready: false, started: false, restartCount: 0, state: { waiting } };
+  });
+  return { ...pod.status, containerStatuses };
+}
+
 /** The status of running containers. */
 export function runningStatus(pod: Pod, ip: string, ready: boolean, time: string): PodStatus {
   const gates = (pod.spec.readinessGates ?? []).every((gate) =>

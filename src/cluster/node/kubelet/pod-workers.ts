@@ -10,10 +10,11 @@ import {
   timestamp,
 } from '../../../api/index.ts';
 import type { Client, Controller } from '../../control-plane/apiserver/client.ts';
-import { containerEnvironment } from './environment.ts';
+import { containerEnvironment, type EnvironmentSources } from './environment.ts';
+import { missingReference } from './missing-references.ts';
 import { leased, released } from './pod-address.ts';
-import { creatingStatus, hostAddress, passesReadiness, runningStatus } from './pod-status.ts';
-import type { KubeletMemory, Sandbox } from './state.ts';
+import { creatingStatus, hostAddress, passesReadiness, runningStatus, waitingStatus } from './pod-status.ts';
+import { type KubeletMemory, type Sandbox, withoutOthers } from './state.ts';
 
 /** Virtual ms until a kubelet sees that a Pod is meant for its node. */
 const DELAY = 14;
@@ -23,6 +24,9 @@ const START = 160;
 
 /** Virtual ms that a program takes to stop when it is told to. Its grace period is an upper bound that no program here needs. */
 const STOP = 220;
+
+/** Virtual ms until a container that could not be started is tried again. */
+const RETRY = 10_000;
 
 type Looked = { readonly requeueAfter: number } | undefined;
 
@@ -85,21 +89,32 @@ class PodWorker {
   private start(sandbox: Sandbox): Looked {
     const status = runningStatus(this.pod, sandbox.ip, false, this.time);
     const running = { ...this.pod, status };
-    const environments = running.spec.containers.map(
-      (container, i) => [container.name, this.environment(running, container, i)] as const,
-    );
+    const { containers } = running.spec;
+    const faults = containers.map((container) => missingReference(running, container, this.sources));
+    if (faults.some((fault) => fault !== undefined)) return this.waitForConfig(faults);
+    const environments = containers.map((container, i) => {
+      const path = `spec.containers[${i}]`;
+      return [container.name, containerEnvironment(running, container, path, this.sources)] as const;
+    });
     this.put({ ...sandbox, started: true, environments: Object.fromEntries(environments) });
     return this.watch({ ...sandbox, started: true });
   }
 
-  private environment(pod: Pod, container: Pod['spec']['containers'][number], index: number) {
-    const { client } = this;
-    return containerEnvironment(pod, container, `spec.containers[${index}]`, {
+  /** A container whose ConfigMap or Secret is missing is tried again and again. */
+  private waitForConfig(faults: readonly (string | undefined)[]): Looked {
+    const status = waitingStatus(this.pod, faults);
+    this.client.updateStatus<Pod>({ ...this.pod, status });
+    return { requeueAfter: RETRY };
+  }
+
+  private get sources(): EnvironmentSources {
+    const { client, node } = this;
+    return {
       services: client.list<Service>('Service'),
-      hostIPs: this.node ? internalIPs(this.node) : [],
+      hostIPs: node ? internalIPs(node) : [],
       configMap: (namespace, name) => client.get<ConfigMap>('ConfigMap', namespace, name),
       secret: (namespace, name) => client.get<Secret>('Secret', namespace, name),
-    });
+    };
   }
 
   private watch({ ip, startsAt }: Sandbox): Looked {
@@ -136,12 +151,15 @@ export function podKubelet(memory: KubeletMemory): Controller {
     name: 'kubelet',
     delay: DELAY,
     watches: {
-      Pod: ({ key, after }) =>
-        (after as Pod | undefined)?.spec.nodeName === undefined ? [] : [key.slice('Pod/'.length)],
+      Pod: ({ key, before, after }) =>
+        ((after ?? before) as Pod).spec.nodeName === undefined ? [] : [key.slice('Pod/'.length)],
     },
     reconcile(key, client, now) {
       const [namespace = '', name = ''] = key.split('/');
       const pod = client.get<Pod>('Pod', namespace, name);
+      const state = memory.get();
+      const cleaned = withoutOthers(state, key, pod?.metadata.uid);
+      if (cleaned !== state) memory.set(cleaned);
       return pod?.spec.nodeName === undefined ? undefined : new PodWorker(pod, client, now, memory).look();
     },
   };

@@ -30,6 +30,21 @@ export const noPods: KubeletState = {
   lastLease: PersistentMap.empty(),
 };
 
+/**
+ * The memory without sandboxes of Pods that once had this key (`namespace/name`) and were deleted behind the kubelet's back,
+ * as `--force` does. The Pod that has the key now, by uid, keeps its own.
+ */
+export function withoutOthers(state: KubeletState, key: string, uid: string | undefined): KubeletState {
+  if (uid !== undefined && state.sandboxes.has(uid)) return state;
+  let { sandboxes, leases } = state;
+  for (const [owner, sandbox] of state.sandboxes.entries()) {
+    if (sandbox.pod !== key || owner === uid) continue;
+    sandboxes = sandboxes.delete(owner);
+    if (leases.get(sandbox.ip) === owner) leases = leases.delete(sandbox.ip);
+  }
+  return sandboxes === state.sandboxes ? state : { ...state, sandboxes, leases };
+}
+
 /** The kubelets' memory as their loop gets it: read, and put back. */
 export interface KubeletMemory {
   get(): KubeletState;
