@@ -132,3 +132,28 @@ export function specialIPFaults(ip: string): string[] {
   if (multicast) faults.push('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
   return faults;
 }
+
+const UNDERSCORED = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const UNDERSCORED_SUBDOMAIN = `${UNDERSCORED}(\\.${UNDERSCORED})*`;
+const RE_UNDERSCORED = whole(UNDERSCORED_SUBDOMAIN);
+
+/** Complaints about a DNS subdomain whose labels may have underscores. */
+export function dnsSubdomainWithUnderscoreFaults(value: string): string[] {
+  const faults = value.length > 253 ? [tooLong(253)] : [];
+  if (RE_UNDERSCORED.test(value)) return faults;
+  const sentence = `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character ${regexNote(UNDERSCORED_SUBDOMAIN, 'example.com')}`;
+  return [...faults, sentence];
+}
+
+/** Complaints about a key of a ConfigMap or Secret. */
+export function configKeyFaults(value: string): string[] {
+  const faults = value.length > 253 ? [tooLong(253)] : [];
+  const pattern = '[-._a-zA-Z0-9]+';
+  if (!whole(pattern).test(value)) {
+    faults.push(
+      `a valid config key must consist of alphanumeric characters, '-', '_' or '.' ${regexNote(pattern, 'key.name', 'KEY_NAME', 'key-name')}`,
+    );
+  }
+  if (value === '.' || value === '..') faults.push(`must not be '${value}'`);
+  return faults;
+}

@@ -4,6 +4,7 @@ import type { Random } from '../../../sim/index.ts';
 import { type Indexes, objectsOf, resolve, type Snapshot, withObject } from '../etcd/index.ts';
 import type { Change, Client } from './client.ts';
 import { decodeFault, type RawDocument } from './decoding/decode.ts';
+import { same } from './equality.ts';
 import { invalidObject } from './field-errors.ts';
 import { frozen } from './frozen.ts';
 import { generatedName } from './generated-name.ts';
@@ -241,24 +242,11 @@ export class Session implements Client {
   }
 }
 
-/** Two objects alike but for the marks of a write. */
-function same(one: ApiObject, other: ApiObject): boolean {
-  return one === other || JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => [key, sorted(field)]));
-}
-
 /** Counts the writes that changed what is wanted, not what is reported. */
 function generationOf(draft: ApiObject, before: ApiObject | undefined): number {
   if (!before) return 1;
   const [is, was] = [draft, before] as unknown as { spec?: unknown }[];
-  const wanted = JSON.stringify(sorted(is?.spec)) === JSON.stringify(sorted(was?.spec));
-  return (before.metadata.generation ?? 1) + (wanted ? 0 : 1);
+  return (before.metadata.generation ?? 1) + (same(is?.spec, was?.spec) ? 0 : 1);
 }
 
 /** A field that is written as null is as good as left out. */

@@ -47,4 +47,5 @@ export const endpointSliceStrategy: Strategy<EndpointSlice> = {
       errors.push(invalid('addressType', slice.addressType, 'field is immutable'));
     return errors;
   },
+  warnings: ({ addressType }) => (addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : []),
 };

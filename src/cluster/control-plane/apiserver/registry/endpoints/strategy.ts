@@ -1,12 +1,15 @@
 import type { EndpointAddress, EndpointPort, EndpointSubset, Endpoints } from '../../../../../api/index.ts';
 import { type FieldError, invalid, required } from '../../field-errors.ts';
-import { dnsSubdomainFaults, IP_SENTENCE, isIP, PORT_RANGE } from '../../formats.ts';
+import { dnsSubdomainFaults, IP_SENTENCE, isIP, PORT_RANGE, specialIPFaults } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
 
+/** What is no address at all is complained about twice, by two checks of the API server. */
 function addressFaults(addresses: readonly EndpointAddress[] | undefined, at: string): FieldError[] {
-  return (addresses ?? []).flatMap(({ ip }, i) =>
-    isIP(ip ?? '') ? [] : [invalid(`${at}[${i}].ip`, ip ?? '', IP_SENTENCE)],
-  );
+  return (addresses ?? []).flatMap(({ ip = '' }, i) => {
+    const path = `${at}[${i}].ip`;
+    if (!isIP(ip)) return [invalid(path, ip, IP_SENTENCE), invalid(path, ip, 'must be a valid IP address')];
+    return specialIPFaults(ip).map((fault) => invalid(path, ip, fault));
+  });
 }
 
 function portFaults(ports: readonly EndpointPort[], at: string): FieldError[] {
@@ -42,5 +45,5 @@ export const endpointsStrategy: Strategy<Endpoints> = {
     }));
   },
   validate: ({ subsets }) => (subsets ?? []).flatMap((subset, i) => subsetFaults(subset, `subsets[${i}]`)),
-  warnings: () => ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'],
+  deprecated: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
 };

@@ -1,13 +1,40 @@
 import type { Node } from '../../../../../api/index.ts';
-import { type FieldError, forbidden, invalid } from '../../field-errors.ts';
-import { dnsSubdomainFaults } from '../../formats.ts';
+import { type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
+import { CIDR_SENTENCE, dnsSubdomainFaults, isCIDR } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
 
 const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' } as const;
 
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/** What a Node says of its machine before a kubelet has looked at it. */
+const UNREPORTED = {
+  daemonEndpoints: { kubeletEndpoint: { Port: 0 } },
+  nodeInfo: {
+    machineID: '',
+    systemUUID: '',
+    bootID: '',
+    kernelVersion: '',
+    osImage: '',
+    containerRuntimeVersion: '',
+    kubeletVersion: '',
+    kubeProxyVersion: '',
+    operatingSystem: '',
+    architecture: '',
+  },
+};
+
 function cidrFaults(cidr: string, field: string): FieldError[] {
-  const fine = /^\d+\.\d+\.\d+\.\d+\/\d+$/.test(cidr) || (cidr.includes(':') && cidr.includes('/'));
-  return fine ? [] : [invalid(field, cidr, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];
+  return isCIDR(cidr) ? [] : [invalid(field, cidr, CIDR_SENTENCE)];
+}
+
+/** The path is what the API server says: taints are validated as if they were still an annotation. */
+function taintFaults(node: Node): FieldError[] {
+  return (node.spec.taints ?? []).flatMap(({ key, effect }, i) => {
+    const at = `metadata.taints[${i}]`;
+    const errors = key ? [] : [required(`${at}.key`)];
+    return EFFECTS.includes(effect) ? errors : [...errors, notSupported(`${at}.effect`, effect, EFFECTS)];
+  });
 }
 
 /** Nodes: the podCIDR cannot change, and a new Node is tainted until its kubelet has reported. Models plugin/pkg/admission/nodetaint (v1.36). */
@@ -30,10 +57,11 @@ export const nodeStrategy: Strategy<Node> = {
     const taints = node.spec.taints ?? [];
     const tainted = taints.some((taint) => taint.key === NOT_READY.key && taint.effect === NOT_READY.effect);
     if (!tainted) node.spec = { ...node.spec, taints: [...taints, NOT_READY] };
-    node.status ??= {};
+    node.status = { ...UNREPORTED, ...node.status };
   },
   validate(node, before) {
-    const errors = (node.spec.podCIDRs ?? []).flatMap((cidr, i) => cidrFaults(cidr, `spec.podCIDRs[${i}]`));
+    const cidrs = (node.spec.podCIDRs ?? []).flatMap((cidr, i) => cidrFaults(cidr, `spec.podCIDRs[${i}]`));
+    const errors = [...taintFaults(node), ...cidrs];
     const was = before?.spec.podCIDR;
     if (was !== undefined && was !== '' && was !== node.spec.podCIDR) {
       errors.push(forbidden('spec', 'node updates may not change podCIDR except from "" to valid'));

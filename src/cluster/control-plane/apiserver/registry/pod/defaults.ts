@@ -16,7 +16,13 @@ function probesOf(container: Container): Partial<Container> {
     const probe = container[name];
     if (!probe) continue;
     const httpGet = probe.httpGet && { path: '/', scheme: 'HTTP', ...probe.httpGet };
-    probes[name] = { ...PROBE_DEFAULTS, ...probe, ...(httpGet && { httpGet }) };
+    const { grpc } = probe as { grpc?: object };
+    probes[name] = {
+      ...PROBE_DEFAULTS,
+      ...probe,
+      ...(httpGet && { httpGet }),
+      ...(grpc && { grpc: { service: '', ...grpc } }),
+    };
   }
   return probes;
 }

@@ -1,9 +1,12 @@
 import type { Pod } from '../../../../../api/index.ts';
+import { same } from '../../equality.ts';
 import { type FieldError, forbidden } from '../../field-errors.ts';
 import { dnsSubdomainFaults } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
 import { podSpecDefaults } from './defaults.ts';
+import { qosClass } from './qos-class.ts';
 import { podSpecFaults } from './validation.ts';
+import { podSpecWarnings } from './warnings.ts';
 
 const NO_EXECUTE = { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 } as const;
 
@@ -16,18 +19,25 @@ const TOLERATIONS = [
 const MUTABLE_SENTENCE =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
-/** A Pod's spec without the fields that may change, as text, to compare two of them. */
-function fixedPart(pod: Pod): string {
+/** A Pod's spec without the fields that may change, to compare two of them. */
+function fixedPart(pod: Pod): unknown {
   const { tolerations, terminationGracePeriodSeconds, nodeName, ...rest } = pod.spec;
   const noImages = rest.containers.map(({ image, ...container }) => container);
-  return JSON.stringify({ ...rest, containers: noImages, named: nodeName !== undefined });
+  return { ...rest, containers: noImages, nodeName };
 }
 
 function updateFaults(pod: Pod, before: Pod | undefined): FieldError[] {
   if (!before) return [];
   const bound = before.spec.nodeName === undefined && pod.spec.nodeName !== undefined;
   const was = bound ? { ...before, spec: { ...before.spec, nodeName: pod.spec.nodeName } } : before;
-  return fixedPart(pod) === fixedPart(was as Pod) ? [] : [forbidden('spec', MUTABLE_SENTENCE)];
+  return same(fixedPart(pod), fixedPart(was as Pod)) ? [] : [forbidden('spec', MUTABLE_SENTENCE)];
+}
+
+/** Only a Pod that is being created is given an account, so a plain manifest cannot replace it. Models plugin/pkg/admission/serviceaccount (v1.36). */
+function account({
+  serviceAccountName = 'default',
+}: Pod['spec']): Partial<Pod['spec']> & { readonly serviceAccount: string } {
+  return { serviceAccountName, serviceAccount: serviceAccountName };
 }
 
 /** Pods: nearly nothing of a Pod's spec can change once it is there. */
@@ -41,9 +51,7 @@ export const podStrategy: Strategy<Pod> = {
     const spec = podSpecDefaults(pod.spec ?? { containers: [] });
     const known = spec.tolerations ?? [];
     const more = TOLERATIONS.filter((own) => !known.some((one) => one.key === own.key && one.effect === own.effect));
-    const account = { serviceAccountName: 'default', serviceAccount: 'default' };
     pod.spec = {
-      ...account,
       enableServiceLinks: true,
       priority: 0,
       preemptionPolicy: 'PreemptLowerPriority',
@@ -52,7 +60,9 @@ export const podStrategy: Strategy<Pod> = {
     } as Pod['spec'];
   },
   prepare(pod, before) {
-    pod.status = before?.status ?? pod.status ?? { phase: 'Pending', qosClass: 'BestEffort' };
+    if (!before) pod.spec = { ...account(pod.spec), ...pod.spec };
+    pod.status = before?.status ?? { phase: 'Pending', qosClass: qosClass(pod.spec) };
   },
   validate: (pod, before) => [...podSpecFaults(pod.spec, 'spec'), ...updateFaults(pod, before)],
+  warnings: (pod) => podSpecWarnings(pod.spec, 'spec'),
 };

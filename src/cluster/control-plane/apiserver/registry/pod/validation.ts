@@ -1,8 +1,9 @@
 import type { Container, ContainerPort, PodSpec } from '../../../../../api/index.ts';
 import { duplicate, type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
-import { dnsLabelFaults, PORT_RANGE, portNameFaults } from '../../formats.ts';
-
-const isPort = (value: number): boolean => value >= 1 && value <= 65535;
+import { dnsLabelFaults, isPort, PORT_RANGE, portNameFaults } from '../../formats.ts';
+import { dnsConfigFaults, dnsPolicyFaults } from './dns.ts';
+import { envFaults } from './env.ts';
+import { probesFaults } from './probe.ts';
 
 function portFaults(port: ContainerPort, at: string, names: Set<string>): FieldError[] {
   const errors: FieldError[] = [];
@@ -31,12 +32,13 @@ function containerFaults(container: Container, at: string, names: Set<string>): 
   else errors.push(...dnsLabelFaults(container.name).map((fault) => invalid(`${at}.name`, container.name, fault)));
   if (!container.image) errors.push(required(`${at}.image`));
   (container.ports ?? []).forEach((port, i) => errors.push(...portFaults(port, `${at}.ports[${i}]`, portNames)));
+  errors.push(...envFaults(container, at));
   if (!['Always', 'IfNotPresent', 'Never'].includes(pull)) {
     errors.push(notSupported(`${at}.imagePullPolicy`, pull, ['Always', 'IfNotPresent', 'Never']));
   }
   if (container.name && names.has(container.name)) errors.push(duplicate(`${at}.name`, container.name));
   names.add(container.name);
-  return errors;
+  return [...errors, ...probesFaults(container, at)];
 }
 
 /** Faults of a Pod's spec at `at` (`spec` or `spec.template.spec`). Models pkg/apis/core/validation ValidatePodSpec (v1.36), as far as discovery goes. */
@@ -53,9 +55,5 @@ export function podSpecFaults(spec: PodSpec, at: string): FieldError[] {
   if (!['Always', 'OnFailure', 'Never'].includes(spec.restartPolicy ?? '')) {
     errors.push(notSupported(`${at}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']));
   }
-  if (!['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'].includes(spec.dnsPolicy ?? '')) {
-    const policies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
-    errors.push(notSupported(`${at}.dnsPolicy`, spec.dnsPolicy, policies));
-  }
-  return errors;
+  return [...errors, ...dnsPolicyFaults(spec, at), ...dnsConfigFaults(spec, at)];
 }

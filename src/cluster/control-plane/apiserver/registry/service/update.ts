@@ -1,4 +1,5 @@
 import type { Service, ServicePort } from '../../../../../api/index.ts';
+import { same } from '../../equality.ts';
 import type { Draft } from '../strategy.ts';
 import { isExternallyAccessible } from './defaults.ts';
 import { needsHealthCheck, wantsNodePorts } from './node-port.ts';
@@ -7,7 +8,7 @@ type Spec = Service['spec'];
 
 const needsClusterIP = ({ spec }: Service): boolean => spec.type !== 'ExternalName';
 
-const alike = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? []) === JSON.stringify(other ?? []);
+const alike = (one: unknown, other: unknown): boolean => same(one ?? [], other ?? []);
 
 const portsOf = (service: Service): number[] => (service.spec.ports ?? []).map((port) => port.nodePort ?? 0);
 

@@ -1,13 +1,16 @@
 import type { Deployment, ReplicaSet } from '../../../../../api/index.ts';
 import { labelSelectorMatches } from '../../../../../api/index.ts';
-import { type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
+import { same } from '../../equality.ts';
+import { type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
 import { dnsSubdomainFaults, NOT_NEGATIVE } from '../../formats.ts';
 import { labelFaults } from '../object-meta.ts';
 import { podSpecDefaults } from '../pod/defaults.ts';
 import { podSpecFaults } from '../pod/validation.ts';
+import { podSpecWarnings } from '../pod/warnings.ts';
 import type { Strategy } from '../strategy.ts';
 
 type Workload = Deployment | ReplicaSet;
+type RollingUpdate = NonNullable<Deployment['spec']['strategy']>['rollingUpdate'];
 
 const IMMUTABLE = 'field is immutable';
 
@@ -42,7 +45,7 @@ function workloadFaults(workload: Workload, before: Workload | undefined): Field
   const replicas = workload.spec.replicas ?? 0;
   if (replicas < 0) errors.push(invalid('spec.replicas', replicas, NOT_NEGATIVE));
   errors.push(...selectorFaults(workload), ...templateFaults(workload));
-  if (before && JSON.stringify(before.spec.selector) !== JSON.stringify(workload.spec.selector)) {
+  if (before && !same(before.spec.selector, workload.spec.selector)) {
     errors.push(invalid('spec.selector', workload.spec.selector, IMMUTABLE));
   }
   return errors;
@@ -64,13 +67,47 @@ function strategyDefaults(deployment: Deployment): Deployment['spec']['strategy'
   };
 }
 
-function deploymentFaults(deployment: Deployment): FieldError[] {
-  const { strategy } = deployment.spec;
-  const errors: FieldError[] = [];
-  if (!['RollingUpdate', 'Recreate'].includes(strategy?.type ?? '')) {
-    errors.push(notSupported('spec.strategy.type', strategy?.type, ['Recreate', 'RollingUpdate']));
+const isZero = (value: number | string | undefined): boolean => value === 0 || value === '0%';
+
+function amountFaults(value: number | string | undefined, at: string): FieldError[] {
+  if (typeof value === 'number') return value < 0 ? [invalid(at, value, NOT_NEGATIVE)] : [];
+  const sentence =
+    "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
+  return value === undefined || /^[0-9]+%$/.test(value) ? [] : [invalid(at, value, sentence)];
+}
+
+function rollingUpdateFaults({ maxSurge, maxUnavailable }: NonNullable<RollingUpdate>): FieldError[] {
+  const at = 'spec.strategy.rollingUpdate';
+  const unavailable = `${at}.maxUnavailable`;
+  const errors = [...amountFaults(maxUnavailable, unavailable), ...amountFaults(maxSurge, `${at}.maxSurge`)];
+  if (isZero(maxSurge) && isZero(maxUnavailable))
+    errors.push(invalid(unavailable, maxUnavailable, 'may not be 0 when `maxSurge` is 0'));
+  if (/^[0-9]+%$/.test(String(maxUnavailable)) && Number.parseInt(String(maxUnavailable), 10) > 100) {
+    errors.push(invalid(unavailable, maxUnavailable, 'must not be greater than 100%'));
   }
   return errors;
+}
+
+function strategyFaults({ spec: { strategy } }: Deployment): FieldError[] {
+  const types = ['Recreate', 'RollingUpdate'];
+  if (!types.includes(strategy?.type ?? '')) return [notSupported('spec.strategy.type', strategy?.type, types)];
+  if (!strategy?.rollingUpdate) return [];
+  if (strategy.type === 'RollingUpdate') return rollingUpdateFaults(strategy.rollingUpdate);
+  return [forbidden('spec.strategy.rollingUpdate', "may not be specified when strategy `type` is 'Recreate'")];
+}
+
+function deploymentFaults(deployment: Deployment): FieldError[] {
+  const { minReadySeconds = 0, progressDeadlineSeconds = 0 } = deployment.spec;
+  const errors = strategyFaults(deployment);
+  for (const field of ['minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds'] as const) {
+    const value = deployment.spec[field] ?? 0;
+    if (value < 0) errors.push(invalid(`spec.${field}`, value, NOT_NEGATIVE));
+  }
+  if (progressDeadlineSeconds > minReadySeconds) return errors;
+  return [
+    ...errors,
+    invalid('spec.progressDeadlineSeconds', progressDeadlineSeconds, 'must be greater than minReadySeconds'),
+  ];
 }
 
 /** Deployments. Models pkg/registry/apps/deployment (v1.36). */
@@ -89,6 +126,7 @@ export const deploymentStrategy: Strategy<Deployment> = {
     deployment.status = before?.status ?? {};
   },
   validate: (deployment, before) => [...workloadFaults(deployment, before), ...deploymentFaults(deployment)],
+  warnings: ({ spec }) => podSpecWarnings(spec.template.spec, 'spec.template.spec'),
 };
 
 /** ReplicaSets. Models pkg/registry/apps/replicaset (v1.36). */
@@ -105,4 +143,5 @@ export const replicaSetStrategy: Strategy<ReplicaSet> = {
     replicaSet.status = before?.status ?? { replicas: 0 };
   },
   validate: (replicaSet, before) => workloadFaults(replicaSet, before),
+  warnings: ({ spec }) => podSpecWarnings(spec.template.spec, 'spec.template.spec'),
 };
