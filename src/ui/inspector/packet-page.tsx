@@ -159,7 +159,7 @@ export function PacketPage({ id, pinned }: { readonly id: string; readonly pinne
             </button>
           )}
         </h3>
-        <ul className="packets">
+        <ul className="packet-list">
           {flights.map((flight) => (
             <Packet
               key={flight.id}
