@@ -1,8 +1,9 @@
 import { monaco } from './monaco.ts';
 
-/** Reads a colour of the page's theme as Monaco wants it: six hex digits. */
+/** Reads a colour of the page's theme as Monaco wants it: six hex digits, where a built style sheet may have shortened it to three. */
 function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const colour = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  return /^#[0-9a-f]{3,4}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, '$&$&') : colour;
 }
 
 const bare = (colour: string): string => colour.replace('#', '');

@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { EndpointInfo } from '../endpoints.ts';
 import type { ServicePortInfo } from '../service-port.ts';
 
@@ -6,7 +7,7 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** The first 16 letters of the base32 (RFC 4648) of a text's SHA-256: five bits a letter. */
 export function shortHash(text: string): string {
-  const bytes = sha256(new TextEncoder().encode(text));
+  const bytes = sha256(utf8ToBytes(text));
   let bits = 0n;
   for (const byte of bytes.subarray(0, 10)) bits = (bits << 8n) | BigInt(byte);
   return Array.from({ length: 16 }, (_, i) => BASE32[Number((bits >> BigInt(75 - 5 * i)) & 31n)]).join('');
