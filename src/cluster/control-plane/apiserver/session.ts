@@ -4,6 +4,8 @@ import type { Random } from '../../../sim/index.ts';
 import { type Indexes, objectsOf, resolve, type Snapshot, withObject } from '../etcd/index.ts';
 import type { Change, Client } from './client.ts';
 import { decodeFault, type RawDocument } from './decoding/decode.ts';
+import { schemaOf } from './decoding/schema.ts';
+import { withZeroValues } from './decoding/zero-values.ts';
 import { same } from './equality.ts';
 import { invalidObject } from './field-errors.ts';
 import { frozen } from './frozen.ts';
@@ -112,7 +114,7 @@ export class Session implements Client {
       return { result: refused(badRequest(message)), warnings: [] };
     }
     const { deprecated, warnings } = strategyOf(kind);
-    const result = write(withoutNulls(document.value) as ApiObject);
+    const result = write(decoded(kind, document));
     const told = result.ok ? (warnings?.(result.value, undefined) ?? []) : [];
     return { result, warnings: deprecated === undefined ? told : [deprecated, ...told] };
   }
@@ -249,13 +251,11 @@ function generationOf(draft: ApiObject, before: ApiObject | undefined): number {
   return (before.metadata.generation ?? 1) + (same(is?.spec, was?.spec) ? 0 : 1);
 }
 
-/** A field that is written as null is as good as left out. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, field]) => field !== null && field !== undefined)
-      .map(([key, field]) => [key, withoutNulls(field)]),
-  );
+/** What the text says, as Go would hold it: kinds with a spec have one. */
+function decoded(kind: Kind, { value }: RawDocument): ApiObject {
+  const schema = schemaOf(kind) ?? {};
+  const object = withZeroValues(value, schema) as ApiObject & { readonly spec?: unknown };
+  return schema.properties && Object.hasOwn(schema.properties, 'spec')
+    ? ({ ...object, spec: object.spec ?? {} } as ApiObject)
+    : object;
 }
