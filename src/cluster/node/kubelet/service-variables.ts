@@ -32,6 +32,15 @@ function linkVariables(
  * FromServices (v1.36).
  */
 export function variablesOf(service: Service): readonly Variable[] {
+  const known = made.get(service) ?? makeVariables(service);
+  made.set(service, known);
+  return known;
+}
+
+/** Stored Services never change, so what was made of one holds for it. */
+const made = new WeakMap<Service, readonly Variable[]>();
+
+function makeVariables(service: Service): readonly Variable[] {
   const ports = service.spec.ports ?? [];
   const [first] = ports;
   if (!hasClusterIP(service) || !first) return [];

@@ -15,6 +15,15 @@ function sorted(value: unknown): unknown {
  * print of the struct, which cannot be had here; the alphabet and the length are the same, the letters are not.
  */
 export function templateHash(template: PodTemplate): string {
+  const known = hashed.get(template) ?? hashOf(template);
+  hashed.set(template, known);
+  return known;
+}
+
+/** Stored templates never change, so each is hashed once. */
+const hashed = new WeakMap<PodTemplate, string>();
+
+function hashOf(template: PodTemplate): string {
   const text = JSON.stringify(sorted(template));
   let [high, low] = [0x811c9dc5, 0x1b873593];
   for (let i = 0; i < text.length; i++) {
