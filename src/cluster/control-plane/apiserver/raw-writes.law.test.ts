@@ -11,6 +11,8 @@ const KINDS = [
   ['v1', 'Pod'],
   ['v1', 'Service'],
   ['v1', 'Endpoints'],
+  ['v1', 'ConfigMap'],
+  ['v1', 'Secret'],
   ['apps/v1', 'Deployment'],
   ['apps/v1', 'ReplicaSet'],
   ['discovery.k8s.io/v1', 'EndpointSlice'],

@@ -1,10 +1,12 @@
 import type { ApiObject, Kind } from '../../../../api/index.ts';
 import { clientStrategy } from './client/strategy.ts';
+import { configMapStrategy } from './config-map/strategy.ts';
 import { endpointSliceStrategy } from './endpoint-slice/strategy.ts';
 import { endpointsStrategy } from './endpoints/strategy.ts';
 import { namespaceStrategy } from './namespace/strategy.ts';
 import { nodeStrategy } from './node/strategy.ts';
 import { podStrategy } from './pod/strategy.ts';
+import { secretStrategy } from './secret/strategy.ts';
 import { serviceStrategy } from './service/strategy.ts';
 import type { Strategy } from './strategy.ts';
 import { deploymentStrategy, replicaSetStrategy } from './workload/strategy.ts';
@@ -19,6 +21,8 @@ const STRATEGIES = [
   serviceStrategy,
   endpointSliceStrategy,
   endpointsStrategy,
+  configMapStrategy,
+  secretStrategy,
   clientStrategy,
 ] as unknown as readonly Strategy<ApiObject>[];
 
