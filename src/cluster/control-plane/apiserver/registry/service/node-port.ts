@@ -1,6 +1,7 @@
 import type { Service, ServicePort } from '../../../../../api/index.ts';
-import { type FieldError, invalid } from '../../field-errors.ts';
-import type { WriteContext } from '../strategy.ts';
+import { invalid } from '../../field-errors.ts';
+import { internalError } from '../../statuses.ts';
+import type { Allocated, WriteContext } from '../strategy.ts';
 
 const FIRST = 30_000;
 const LAST = 32_767;
@@ -36,8 +37,8 @@ export class NodePorts {
     return undefined;
   }
 
-  /** Takes a free port, drawn by the Service's name and what the port is for, so that it does not depend on who came before. */
-  next(purpose: string | number): number {
+  /** Undefined when none is free. Takes a free port, drawn by the Service's name and what the port is for, so that it does not depend on who came before. */
+  next(purpose: string | number): number | undefined {
     const { namespace = '', name } = this.service.metadata;
     const room = LAST - FIRST + 1;
     const start = Math.floor(this.context.random.draw('node-port', namespace, name, purpose) * room);
@@ -45,7 +46,7 @@ export class NodePorts {
       const port = FIRST + ((start + i) % room);
       if (!this.held.has(port) && this.ask(port) === undefined) return port;
     }
-    throw new Error('no node port is free');
+    return undefined;
   }
 }
 
@@ -57,7 +58,7 @@ export function heldPorts(service: Service | undefined): Set<number> {
 
 interface Allocation {
   readonly ports: readonly ServicePort[];
-  readonly errors: readonly FieldError[];
+  readonly errors: Allocated;
 }
 
 /**
@@ -78,6 +79,8 @@ export function allocateNodePorts(service: Service, nodePorts: NodePorts): Alloc
     const why = asked === 0 || asked === shared ? undefined : nodePorts.ask(asked);
     if (why !== undefined) return { ports: all, errors: [invalid(`spec.ports[${i}].nodePort`, asked, why)] };
     const nodePort = asked || nodePorts.next(port.port);
+    if (nodePort === undefined)
+      return { ports: all, errors: internalError('failed to allocate a nodePort: range is full') };
     if (shared === undefined) byPort.set(port.port, nodePort);
     ports.push({ ...port, nodePort });
   }

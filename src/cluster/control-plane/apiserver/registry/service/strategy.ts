@@ -35,7 +35,10 @@ function allocateHealthCheck(service: Draft<Service>, before: Service | undefine
   if (was !== undefined && was !== asked) return [invalid('spec.healthCheckNodePort', asked, 'field is immutable')];
   const why = asked === 0 ? undefined : nodePorts.ask(asked);
   if (why !== undefined) return internalError(`failed to allocate requested HealthCheck NodePort ${asked}: ${why}`);
-  service.spec = { ...service.spec, healthCheckNodePort: asked || nodePorts.next('health-check') };
+  const healthCheckNodePort = asked || nodePorts.next('health-check');
+  if (healthCheckNodePort === undefined)
+    return internalError('failed to allocate a HealthCheck NodePort: range is full');
+  service.spec = { ...service.spec, healthCheckNodePort };
   return [];
 }
 
@@ -47,7 +50,7 @@ function allocate(service: Draft<Service>, before: Service | undefined, context:
   if (service.spec.type !== 'NodePort' && service.spec.type !== 'LoadBalancer') return [];
   const nodePorts = new NodePorts(service, heldPorts(before), context);
   const given = allocateNodePorts(service, nodePorts);
-  if (given.errors.length > 0) return given.errors;
+  if ('code' in given.errors || given.errors.length > 0) return given.errors;
   if (service.spec.ports) service.spec = { ...service.spec, ports: given.ports };
   return allocateHealthCheck(service, before, nodePorts);
 }
