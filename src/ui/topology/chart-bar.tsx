@@ -34,7 +34,10 @@ function Behind(): ReactNode {
 
 /** Whether text is being typed, so that keys mean letters. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor') !== null);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor') !== null)
+  );
 }
 
 function useFitKey(fit: () => void): void {
@@ -50,7 +53,15 @@ function useFitKey(fit: () => void): void {
 
 function CameraSign({ d }: { readonly d: string }): ReactNode {
   return (
-    <svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+    <svg
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      aria-hidden="true"
+    >
       <path d={d} />
     </svg>
   );
@@ -73,7 +84,13 @@ export function ChartBar({ camera }: { readonly camera: Camera }): ReactNode {
         <button type="button" className="button quiet icon" aria-label="Zoom in" onClick={camera.zoomIn}>
           <CameraSign d="M3 8h10M8 3v10" />
         </button>
-        <button type="button" className="button quiet icon" aria-label="Show the whole chart (key 0)" title="Show the whole chart (0)" onClick={camera.fit}>
+        <button
+          type="button"
+          className="button quiet icon"
+          aria-label="Show the whole chart (key 0)"
+          title="Show the whole chart (0)"
+          onClick={camera.fit}
+        >
           <CameraSign d="M2.5 6V2.5H6M10 2.5h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10" />
         </button>
       </span>

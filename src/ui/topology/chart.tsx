@@ -55,7 +55,10 @@ function Flow(): ReactNode {
     nodesBefore.current = next;
     return next;
   }, [layout]);
-  const edges = useMemo(() => edgesOf(layout, things.values(), travelled.roads.values(), lit), [layout, things, travelled, lit]);
+  const edges = useMemo(
+    () => edgesOf(layout, things.values(), travelled.roads.values(), lit),
+    [layout, things, travelled, lit],
+  );
   const stage = useRef(layout);
   useEffect(() => {
     stage.current = layout;
@@ -64,7 +67,12 @@ function Flow(): ReactNode {
   const detail = useFlow((state) => detailAt(state.transform[2]));
   const zoom = useFlow((state) => Math.round(state.transform[2] * 50) / 50);
   return (
-    <section className="chart" aria-label="Chart" data-detail={detail} style={{ '--zoom': zoom } as Record<string, number>}>
+    <section
+      className="chart"
+      aria-label="Chart"
+      data-detail={detail}
+      style={{ '--zoom': zoom } as Record<string, number>}
+    >
       <ChartBar camera={camera} />
       <div className="chart-sea" onClickCapture={choosePacket} onPointerMove={showHand}>
         <ReactFlow

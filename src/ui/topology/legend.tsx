@@ -12,7 +12,13 @@ const SHAPES: readonly (readonly [Shape, string])[] = [
 function Sign({ d, hollow = false }: { readonly d: string; readonly hollow?: boolean }): ReactNode {
   return (
     <svg viewBox="-9 -9 18 18" width="15" height="15" aria-hidden="true">
-      <path d={d} fill={hollow ? 'none' : 'currentColor'} stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" />
+      <path
+        d={d}
+        fill={hollow ? 'none' : 'currentColor'}
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }
@@ -33,7 +39,17 @@ export function Legend({ shapes }: { readonly shapes: ReadonlySet<Shape> }): Rea
       </li>
       <li>
         <svg viewBox="0 0 26 14" width="26" height="14" aria-hidden="true">
-          <rect x="1" y="1" width="24" height="12" rx="3" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="5 4" />
+          <rect
+            x="1"
+            y="1"
+            width="24"
+            height="12"
+            rx="3"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+            strokeDasharray="5 4"
+          />
         </svg>
         dashed = on no machine
       </li>

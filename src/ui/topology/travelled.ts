@@ -26,6 +26,7 @@ export function travelledBy(conversations: Iterable<Conversation>, before: Trave
 /** The shapes that can appear: those that did, and those of the Services' protocols. */
 export function shapesThatCanAppear(seen: ReadonlySet<Shape>, things: Iterable<Thing>): ReadonlySet<Shape> {
   for (const thing of things)
-    if (thing.kind === 'service' && thing.ports.some((port) => port.protocol === 'UDP')) return new Set<Shape>([...seen, 'udp']);
+    if (thing.kind === 'service' && thing.ports.some((port) => port.protocol === 'UDP'))
+      return new Set<Shape>([...seen, 'udp']);
   return seen;
 }

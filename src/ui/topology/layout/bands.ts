@@ -21,7 +21,7 @@ export interface Band {
 
 /** How high a Service's ghost is: room for its address, the road through it and its ports. */
 export function serviceHeight(service: ServiceThing): number {
-  return 112 + 17 * Math.max(1, Math.min(3, service.ports.length));
+  return 132 + 17 * Math.max(1, Math.min(3, service.ports.length));
 }
 
 function laddersAt(rules: readonly RulesThing[], y: number): ReadonlyMap<string, Ladder> {
@@ -39,7 +39,8 @@ function laddersAt(rules: readonly RulesThing[], y: number): ReadonlyMap<string,
 /** The rung that leads to a Pod; Pods without one come after those with one. */
 function rungRank(rules: readonly RulesThing[]): (pod: PodThing) => number {
   const rank = new Map<string, number>();
-  for (const each of rules) each.rungs.forEach((rung, i) => rung.pod !== undefined && !rank.has(rung.pod) && rank.set(rung.pod, i));
+  for (const each of rules)
+    each.rungs.forEach((rung, i) => rung.pod !== undefined && !rank.has(rung.pod) && rank.set(rung.pod, i));
   return (pod) => rank.get(pod.id) ?? Number.MAX_SAFE_INTEGER;
 }
 
@@ -49,11 +50,26 @@ function lastOf(boxes: Iterable<Box>, y: number): number {
   return bottom;
 }
 
-function bandAt(service: ServiceThing, rules: readonly RulesThing[], pods: readonly PodThing[], y: number, before: readonly string[]): Band {
+function bandAt(
+  service: ServiceThing,
+  rules: readonly RulesThing[],
+  pods: readonly PodThing[],
+  y: number,
+  before: readonly string[],
+): Band {
   const ladders = laddersAt(rules, y);
   const machines = machinesAt(service.id, pods, y, before, rungRank(rules));
   const ladderBoxes = [...ladders.values()].map((ladder) => ladder.box);
-  const reach = ladders.size > 0 ? lastOf(ladderBoxes, y) : Math.min(lastOf(machines.map((machine) => machine.box), y), y + 320);
+  const reach =
+    ladders.size > 0
+      ? lastOf(ladderBoxes, y)
+      : Math.min(
+          lastOf(
+            machines.map((machine) => machine.box),
+            y,
+          ),
+          y + 320,
+        );
   const height = serviceHeight(service);
   const top = Math.max(y, Math.min(y + 110, (y + reach - height) / 2));
   const box = { ...COLUMNS.service, y: Math.round(top), height };
@@ -84,5 +100,17 @@ export function bandsOf(
   const loose = podsByRow.get(LOOSE) ?? [];
   if (loose.length === 0) return bands;
   const machines = machinesAt(LOOSE, loose, y, before, () => 0);
-  return [...bands, { id: LOOSE, service: undefined, ladders: new Map(), machines, bottom: lastOf(machines.map((m) => m.box), y) }];
+  return [
+    ...bands,
+    {
+      id: LOOSE,
+      service: undefined,
+      ladders: new Map(),
+      machines,
+      bottom: lastOf(
+        machines.map((m) => m.box),
+        y,
+      ),
+    },
+  ];
 }

@@ -1,4 +1,13 @@
-import type { ClientThing, DnsThing, MoreThing, NodeThing, PodThing, RulesThing, ServiceThing, Thing } from '../../../worker/protocol.ts';
+import type {
+  ClientThing,
+  DnsThing,
+  MoreThing,
+  NodeThing,
+  PodThing,
+  RulesThing,
+  ServiceThing,
+  Thing,
+} from '../../../worker/protocol.ts';
 import { type Band, bandsOf, LOOSE } from './bands.ts';
 import { byText, keepingPlaces } from './order.ts';
 import type { MachineFrame } from './machines.ts';
@@ -97,13 +106,27 @@ function placeDns(dns: readonly DnsThing[], levels: readonly number[]): Readonly
 /** So many machines without Pods have a frame of their own. */
 const IDLE_SHOWN = 6;
 
-function placeIdle(nodes: readonly NodeThing[], machines: readonly MachineFrame[], from: number): ReadonlyMap<string, Box> {
+function placeIdle(
+  nodes: readonly NodeThing[],
+  machines: readonly MachineFrame[],
+  from: number,
+): ReadonlyMap<string, Box> {
   const busy = new Set(machines.map((machine) => machine.node));
   const idle = nodes.filter((node) => !busy.has(node.name)).slice(0, IDLE_SHOWN);
-  return new Map(idle.map((node, i) => [node.id, { ...COLUMNS.pods, y: from + i * (CARD.idleMachine + 8), height: CARD.idleMachine }]));
+  return new Map(
+    idle.map((node, i) => [
+      node.id,
+      { ...COLUMNS.pods, y: from + i * (CARD.idleMachine + 8), height: CARD.idleMachine },
+    ]),
+  );
 }
 
-const COLUMN_OF: Readonly<Record<MoreThing['of'], ColumnName>> = { services: 'service', pods: 'pods', nodes: 'pods', clients: 'clients' };
+const COLUMN_OF: Readonly<Record<MoreThing['of'], ColumnName>> = {
+  services: 'service',
+  pods: 'pods',
+  nodes: 'pods',
+  clients: 'clients',
+};
 
 function lowest(boxes: Iterable<Box>, column: ColumnName): number {
   const { x, width } = COLUMNS[column];
@@ -130,7 +153,9 @@ function boundsOf(boxes: readonly Box[]): Box {
 }
 
 function podBoxes(machines: readonly MachineFrame[]): ReadonlyMap<string, Box> {
-  return new Map(machines.flatMap(({ cards }) => cards.flatMap(({ pods, box }) => pods.map((pod): [string, Box] => [pod, box]))));
+  return new Map(
+    machines.flatMap(({ cards }) => cards.flatMap(({ pods, box }) => pods.map((pod): [string, Box] => [pod, box]))),
+  );
 }
 
 /** The first Service's row takes Pods that no Service selects when it is the only one: they keep their place when a selector breaks. */
@@ -154,10 +179,20 @@ function placesOf(bands: readonly Band[], clients: readonly ClientThing[], rows:
 /** Places everything in columns: a row per Service, its rules and Pods beside it. What stood before keeps its place as far as it can. */
 export function layoutChart(things: Iterable<Thing>, before: Places = NOWHERE): Layout {
   const all = sorted(things);
-  const services = keepingPlaces(all.services, (service) => service.id, before.services, (a, b) => byText(a.id, b.id));
+  const services = keepingPlaces(
+    all.services,
+    (service) => service.id,
+    before.services,
+    (a, b) => byText(a.id, b.id),
+  );
   const rows = new Map(all.pods.map((pod) => [pod.id, rowOf(pod, services, before)]));
   const bands = bandsOf(services, all, rows, before.pods);
-  const ordered = keepingPlaces(all.clients, (client) => client.id, before.clients, (a, b) => byText(a.id, b.id));
+  const ordered = keepingPlaces(
+    all.clients,
+    (client) => client.id,
+    before.clients,
+    (a, b) => byText(a.id, b.id),
+  );
   const levels = bands.flatMap((band) => (band.service === undefined ? [] : [band.service.y + PORT.service]));
   const machines = bands.flatMap((band) => band.machines);
   const ladders = new Map(bands.flatMap((band) => [...band.ladders]));

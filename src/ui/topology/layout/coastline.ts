@@ -6,7 +6,10 @@ const STEP = 64;
 
 function along(from: Point, to: Point): readonly Point[] {
   const steps = Math.max(1, Math.round(Math.hypot(to.x - from.x, to.y - from.y) / STEP));
-  return Array.from({ length: steps + 1 }, (_, i) => ({ x: from.x + ((to.x - from.x) * i) / steps, y: from.y + ((to.y - from.y) * i) / steps }));
+  return Array.from({ length: steps + 1 }, (_, i) => ({
+    x: from.x + ((to.x - from.x) * i) / steps,
+    y: from.y + ((to.y - from.y) * i) / steps,
+  }));
 }
 
 /** The points of the coast: a box with softened corners, out of true by less than three pixels and always by the same. */
@@ -19,7 +22,10 @@ function shore({ x, y, width, height }: Box): readonly Point[] {
     ...along({ x: right - CORNER, y: bottom }, { x: x + CORNER, y: bottom }),
     ...along({ x, y: bottom - CORNER }, { x, y: y + CORNER }),
   ];
-  return straight.map((point, i) => ({ x: point.x + 1.6 * Math.sin(i * 2.3), y: point.y + 1.9 * Math.sin(i * 1.7 + 2) }));
+  return straight.map((point, i) => ({
+    x: point.x + 1.6 * Math.sin(i * 2.3),
+    y: point.y + 1.9 * Math.sin(i * 1.7 + 2),
+  }));
 }
 
 /** A closed, soft line around the cluster (Catmull-Rom through the points of the shore). */

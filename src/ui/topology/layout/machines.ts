@@ -58,7 +58,12 @@ function frameAt(row: string, node: string, pods: readonly PodThing[], y: number
     return { id: pile.pods.length === 1 ? pile.id : `${row} ${node} ${pile.id}`, pods: pile.pods, box };
   });
   const top = y + FRAME.title;
-  return { id: `machine ${row} ${node}`, node, box: { x, y: top, width, height: next - CARD.podGap + FRAME.pad - top }, cards };
+  return {
+    id: `machine ${row} ${node}`,
+    node,
+    box: { x, y: top, width, height: next - CARD.podGap + FRAME.pad - top },
+    cards,
+  };
 }
 
 /** The machines of one row, one under the other; Pods without a node stand last. `rank` orders Pods that are new. */

@@ -49,7 +49,8 @@ function cornerAt(points: readonly Point[], i: number): Corner | undefined {
   const turn = points[i];
   const after = points[i + 1];
   if (before === undefined || turn === undefined || after === undefined) return undefined;
-  const room = Math.min(Math.hypot(turn.x - before.x, turn.y - before.y), Math.hypot(after.x - turn.x, after.y - turn.y)) / 2;
+  const room =
+    Math.min(Math.hypot(turn.x - before.x, turn.y - before.y), Math.hypot(after.x - turn.x, after.y - turn.y)) / 2;
   const radius = Math.min(CORNER, room);
   return { enter: toward(turn, before, radius), turn, leave: toward(turn, after, radius) };
 }

@@ -107,7 +107,9 @@ function throughLadder(service: Box, ladder: Ladder, rung: number): RoadLanes {
 
 /** Roads of one ladder turn at different places, so that none lies on another and those that go the same way do not cross. */
 function turnOf(ladder: Ladder, rung: number, up: boolean): number {
-  const rank = (ladder.steps.findIndex((step) => rung >= step.rung && rung < step.rung + step.count) + 0.5) / Math.max(1, ladder.steps.length);
+  const rank =
+    (ladder.steps.findIndex((step) => rung >= step.rung && rung < step.rung + step.count) + 0.5) /
+    Math.max(1, ladder.steps.length);
   return RULES_RIGHT + 14 + 18 * (up ? rank : 1 - rank);
 }
 

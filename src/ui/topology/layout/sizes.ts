@@ -42,7 +42,7 @@ export const SEND_HEIGHT = 32;
 export const SENDS_SHOWN = 3;
 
 /** Where roads meet cards, counted from the card's top. */
-export const PORT = { approach: 28, dns: 58, dnsIn: 34, service: 70 } as const;
+export const PORT = { approach: 28, dns: 58, dnsIn: 34, service: 86 } as const;
 
 /** The reply lane beside the request. */
 export const REPLY = 14;

@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
+import { Handle, Position } from 'reactflow';
 import type { PodState } from '../../../worker/protocol.ts';
 import { select, useStore } from '../../store/index.ts';
 import { Icon, type IconName } from '../../theme/index.ts';
@@ -19,6 +20,16 @@ interface CardProps {
   readonly children: ReactNode;
 }
 
+/** Where React Flow ties roads to a node; the roads themselves know where they run. */
+function Ends(): ReactNode {
+  return (
+    <>
+      <Handle type="target" position={Position.Left} className="road-end" isConnectable={false} />
+      <Handle type="source" position={Position.Right} className="road-end" isConnectable={false} />
+    </>
+  );
+}
+
 /** A thing of the chart: click or Enter selects it. */
 export function Card({ id, label, className = '', children }: CardProps): ReactNode {
   const selected = useSelected(id);
@@ -27,21 +38,29 @@ export function Card({ id, label, className = '', children }: CardProps): ReactN
     select({ of: 'thing', id });
   };
   return (
-    <button
-      type="button"
-      className={`thing ${className} ${selected ? 'selected' : ''}`}
-      aria-label={label}
-      aria-pressed={selected}
-      onClick={choose}
-      data-thing={id}
-    >
-      {children}
-    </button>
+    <>
+      <Ends />
+      <button
+        type="button"
+        className={`thing ${className} ${selected ? 'selected' : ''}`}
+        aria-label={label}
+        aria-pressed={selected}
+        onClick={choose}
+        data-thing={id}
+      >
+        {children}
+      </button>
+    </>
   );
 }
 
 /** The first line of a card: icon, name and what stands at its right end. */
-export function Title(props: { readonly icon?: IconName; readonly name: string; readonly full?: string; readonly children?: ReactNode }): ReactNode {
+export function Title(props: {
+  readonly icon?: IconName;
+  readonly name: string;
+  readonly full?: string;
+  readonly children?: ReactNode;
+}): ReactNode {
   const { icon, name, full = name, children } = props;
   return (
     <span className="thing-title">

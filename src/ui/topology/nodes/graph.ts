@@ -1,35 +1,32 @@
-import { type Edge, type Node, Position } from 'reactflow';
+import type { Edge, Node } from 'reactflow';
 import type { Road, RulesThing, Thing } from '../../../worker/protocol.ts';
 import type { RoadData } from '../edges/road-edge.tsx';
 import type { Layout } from '../layout/chart-layout.ts';
 import { type Box, pathThrough } from '../layout/polyline.ts';
 import { lanesOf, roadKey } from '../layout/roads.ts';
 
-/** Both ends of a road need a place on their nodes; the road itself knows where it runs. */
-const ENDS = [
-  { type: 'source', position: Position.Right, x: 0, y: 0, width: 1, height: 1 },
-  { type: 'target', position: Position.Left, x: 0, y: 0, width: 1, height: 1 },
-] as const;
-
 function nodeAt(type: string, id: string, { x, y, width, height }: Box, data: Record<string, unknown>): Node {
   const zIndex = type === 'machine' ? -1 : 1;
-  return { id, type, position: { x, y }, width, height, data, zIndex, handles: [...ENDS] };
+  return { id, type, position: { x, y }, width, height, data, zIndex };
 }
 
 function unchanged(a: Node, b: Node): boolean {
-  const sameBox = a.position.x === b.position.x && a.position.y === b.position.y && a.width === b.width && a.height === b.height;
+  const sameBox =
+    a.position.x === b.position.x && a.position.y === b.position.y && a.width === b.width && a.height === b.height;
   return sameBox && a.type === b.type && JSON.stringify(a.data) === JSON.stringify(b.data);
 }
 
 function* nodesIn(layout: Layout): Iterable<Node> {
   for (const { id, node, box } of layout.machines) yield nodeAt('machine', id, box, { node, idle: false });
-  for (const [id, box] of layout.idle) yield nodeAt('machine', id, box, { node: id.slice(id.lastIndexOf('/') + 1), idle: true });
+  for (const [id, box] of layout.idle)
+    yield nodeAt('machine', id, box, { node: id.slice(id.lastIndexOf('/') + 1), idle: true });
   for (const [id, box] of layout.clients) yield nodeAt('client', id, box, { id });
   for (const [id, box] of layout.dns) yield nodeAt('dns', id, box, { id });
   for (const [id, box] of layout.services) yield nodeAt('service', id, box, { id });
   for (const [id, { box }] of layout.ladders) yield nodeAt('rules', id, box, { id });
   for (const { cards } of layout.machines)
-    for (const { id, pods, box } of cards) yield pods.length === 1 ? nodeAt('pod', id, box, { id }) : nodeAt('group', id, box, { id, pods });
+    for (const { id, pods, box } of cards)
+      yield pods.length === 1 ? nodeAt('pod', id, box, { id }) : nodeAt('group', id, box, { id, pods });
   for (const [id, box] of layout.more) yield nodeAt('more', id, box, { id });
 }
 
@@ -44,7 +41,11 @@ export function nodesOf(layout: Layout, before: readonly Node[]): Node[] {
 
 /** The card that stands for a thing: a Pod's own, or its group's. */
 function cardsOfPods(layout: Layout): ReadonlyMap<string, string> {
-  return new Map(layout.machines.flatMap(({ cards }) => cards.flatMap(({ id, pods }) => pods.map((pod): [string, string] => [pod, id]))));
+  return new Map(
+    layout.machines.flatMap(({ cards }) =>
+      cards.flatMap(({ id, pods }) => pods.map((pod): [string, string] => [pod, id])),
+    ),
+  );
 }
 
 /** A full share is as wide as this. */
@@ -62,7 +63,13 @@ function* behindService(layout: Layout, rules: RulesThing): Iterable<Joined> {
   const ladder = layout.ladders.get(rules.id);
   if (ladder === undefined) return;
   const entrance: Road = { road: 'ladder', service: rules.service, rules: rules.id, rung: -1 };
-  yield { road: entrance, source: rules.service, target: rules.id, share: rules.rungs.length === 0 ? 0 : 1, stale: false };
+  yield {
+    road: entrance,
+    source: rules.service,
+    target: rules.id,
+    share: rules.rungs.length === 0 ? 0 : 1,
+    stale: false,
+  };
   const cards = cardsOfPods(layout);
   for (const { rung } of ladder.steps) {
     const branch = rules.rungs[rung];
@@ -92,7 +99,12 @@ function lineOf(layout: Layout, { road }: Joined): string | undefined {
 }
 
 /** The roads of the chart: from every Service down to its Pods, and those that Clients have taken. `lit` is the thing that is pointed at. */
-export function edgesOf(layout: Layout, things: Iterable<Thing>, travelled: Iterable<Road>, lit: string | undefined): Edge<RoadData>[] {
+export function edgesOf(
+  layout: Layout,
+  things: Iterable<Thing>,
+  travelled: Iterable<Road>,
+  lit: string | undefined,
+): Edge<RoadData>[] {
   const rules = [...things].filter((thing): thing is RulesThing => thing.kind === 'rules');
   const joined = [...inFront(layout, travelled), ...rules.flatMap((each) => [...behindService(layout, each)])];
   return joined.flatMap((each) => {

@@ -26,7 +26,11 @@ export const PodNode = memo(function PodNode({ data }: NodeProps<Node<ThingData>
   const selected = pod.services.length === 0 ? ', selected by no Service' : '';
   const look = `pod ${pod.state.replace(' ', '-')} ${pod.services.length === 0 ? 'alone' : ''}`;
   return (
-    <Card id={pod.id} className={look} label={`Pod ${pod.name}, ${pod.state}, ${pod.address || 'no IP yet'}${selected}`}>
+    <Card
+      id={pod.id}
+      className={look}
+      label={`Pod ${pod.name}, ${pod.state}, ${pod.address || 'no IP yet'}${selected}`}
+    >
       <Title name={podLabel(pod.name)} full={pod.name}>
         <Lamp state={pod.state} />
       </Title>

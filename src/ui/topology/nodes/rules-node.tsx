@@ -17,12 +17,19 @@ function addressOf(rung: Rung): string {
 
 function RungText({ rung, step, look }: { readonly rung: Rung; readonly step: Step; readonly look: Ladder['look'] }) {
   return (
-    <span className={`rung ${look} ${rung.stale ? 'stale' : ''}`} style={{ top: step.y }} title={`--probability ${rung.probability ?? 'absent: takes what is left'} → ${rung.endpoint}`}>
+    <span
+      className={`rung ${look} ${rung.stale ? 'stale' : ''}`}
+      style={{ top: step.y }}
+      title={`--probability ${rung.probability ?? 'absent: takes what is left'} → ${rung.endpoint}`}
+    >
       <b>{probabilityLabel(rung.probability)}</b>
       {look === 'lines' ? null : <i>{shareLabel(rung.share)}</i>}
       <span>→ {addressOf(rung)}</span>
       {rung.stale && (
-        <span className="stale-disc" title="stale: the endpoint is gone or not ready, this node's rules do not know it yet">
+        <span
+          className="stale-disc"
+          title="stale: the endpoint is gone or not ready, this node's rules do not know it yet"
+        >
           <Icon name="clock" size={12} />
         </span>
       )}
@@ -46,7 +53,10 @@ function RungLines({ ladder, rules }: { readonly ladder: Ladder; readonly rules:
   const last = ladder.steps.at(-1)?.y ?? ladder.entryY;
   return (
     <svg className="ladder-lines" width={width} height={height} aria-hidden="true">
-      <path className="road" d={`M0 ${ladder.entryY}H${POST - 9}Q${POST} ${ladder.entryY} ${POST} ${ladder.entryY + 9}V${last}`} />
+      <path
+        className="road"
+        d={`M0 ${ladder.entryY}H${POST - 9}Q${POST} ${ladder.entryY} ${POST} ${ladder.entryY + 9}V${last}`}
+      />
       {ladder.steps.map((step) => (
         <g key={step.rung}>
           <path className={rules.rungs[step.rung]?.stale ? 'road stale' : 'road'} d={`M${POST} ${step.y}H${width}`} />
@@ -90,7 +100,11 @@ export const RulesNode = memo(function RulesNode({ data }: NodeProps<Node<ThingD
   const everywhere = rules.alsoOn.length === 0 ? '' : `, the same on ${rules.alsoOn.join(', ')}`;
   const says = rules.rungs.length === 0 ? 'rejects: no endpoints' : `${rules.rungs.length} branches`;
   return (
-    <Card id={rules.id} className="ladder" label={`Rules on ${rules.node}${everywhere} for ${nameIn(rules.service)} port ${rules.port}: ${says}`}>
+    <Card
+      id={rules.id}
+      className="ladder"
+      label={`Rules on ${rules.node}${everywhere} for ${nameIn(rules.service)} port ${rules.port}: ${says}`}
+    >
       <span className="ladder-head" title={`kube-proxy wrote them on ${[rules.node, ...rules.alsoOn].join(', ')}`}>
         <b>{heading(rules)}</b>
         <span title={rules.chain}>{rules.chain === '' ? 'KUBE-SERVICES' : chainLabel(rules.chain)}</span>

@@ -27,11 +27,18 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Node<Th
         label={`Service ${service.name}, ${addressOf(service)}, ${endpoints}, on no machine`}
         className={names ? 'ghost names' : 'ghost'}
       >
-        <Title icon="service" name={shortened(service.name, 12)} full={service.name} />
+        <Title icon="service" name="Service" full={service.name} />
+        <span className="service-name" title={service.name}>
+          {shortened(service.name, 16)}
+        </span>
         <span className="thing-address">{addressOf(service)}</span>
         <span className="ports">
           {service.ports.slice(0, PORTS_SHOWN).map((port) => (
-            <span key={`${port.name} ${port.port}`} className="thing-address" title={`${port.protocol} ${port.port} to ${port.targetPort}`}>
+            <span
+              key={`${port.name} ${port.port}`}
+              className="thing-address"
+              title={`${port.protocol} ${port.port} to ${port.targetPort}`}
+            >
               {port.port} → {shortened(port.targetPort, 6)}
             </span>
           ))}

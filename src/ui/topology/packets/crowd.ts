@@ -24,7 +24,17 @@ function trip(id: string, way: readonly Road[], from: Instant, reply: boolean): 
   const roads = reply ? way.toReversed() : way;
   const pace = TRIP / Math.max(1, roads.length);
   const legs = roads.map((on, i): Leg => ({ on, back: reply, from: from + i * pace, to: from + (i + 1) * pace }));
-  return { id, shape: reply ? 'udp' : 'tcp', reply, label: 'load', from, to: from + TRIP, legs, marks: [], end: 'delivered' };
+  return {
+    id,
+    shape: reply ? 'udp' : 'tcp',
+    reply,
+    label: 'load',
+    from,
+    to: from + TRIP,
+    legs,
+    marks: [],
+    end: 'delivered',
+  };
 }
 
 /**
@@ -37,8 +47,16 @@ export function crowdOn(layout: Layout, packets: number, from: Instant, lasting:
   return Array.from({ length: ways.length === 0 ? 0 : packets }, (_, i): Conversation => {
     const begun = from - ((i * 7919) % packets) * (TRIP / packets);
     const way = ways[i % ways.length] ?? [];
-    const flights = Array.from({ length: trips }, (_each, k) => trip(`crowd-${i}-${k}`, way, begun + k * TRIP, k % 2 === 1));
-    const named = { client: 'Client//crowd', pod: '', clientName: 'crowd', request: 'load', letter: LETTERS[i % 6] ?? 'A' };
+    const flights = Array.from({ length: trips }, (_each, k) =>
+      trip(`crowd-${i}-${k}`, way, begun + k * TRIP, k % 2 === 1),
+    );
+    const named = {
+      client: 'Client//crowd',
+      pod: '',
+      clientName: 'crowd',
+      request: 'load',
+      letter: LETTERS[i % 6] ?? 'A',
+    };
     return { id: `crowd#${i}`, ...named, number: i + 1, from: begun, to: begun + trips * TRIP, flights };
   });
 }

@@ -53,12 +53,13 @@ const FADES = 5;
 function batched(palette: Palette, packets: readonly Travelling[]): Iterable<Batch> {
   const batches = new Map<string, Batch>();
   for (const packet of packets) {
-    const alpha = Math.ceil((packet.presence * (packet.flight.end === 'dropped' ? 0.5 : 1)) * FADES) / FADES;
+    const alpha = Math.ceil(packet.presence * (packet.flight.end === 'dropped' ? 0.5 : 1) * FADES) / FADES;
     if (alpha <= 0) continue;
     const { letter } = packet.conversation;
     const key = `${letter.charAt(0)}${packet.flight.reply}${alpha}`;
     const batch = batches.get(key);
-    if (batch === undefined) batches.set(key, { color: colorOf(palette, letter), hollow: packet.flight.reply, alpha, packets: [packet] });
+    if (batch === undefined)
+      batches.set(key, { color: colorOf(palette, letter), hollow: packet.flight.reply, alpha, packets: [packet] });
     else batch.packets.push(packet);
   }
   return batches.values();
@@ -100,7 +101,12 @@ function drawRings(ctx: CanvasRenderingContext2D, palette: Palette, packets: rea
 }
 
 /** Draws the packets themselves: path by path, then the letters. */
-export function drawGlyphs(ctx: CanvasRenderingContext2D, palette: Palette, packets: readonly Travelling[], zoom: number): void {
+export function drawGlyphs(
+  ctx: CanvasRenderingContext2D,
+  palette: Palette,
+  packets: readonly Travelling[],
+  zoom: number,
+): void {
   const r = radiusAt(zoom);
   drawRings(ctx, palette, packets, r);
   ctx.lineJoin = 'round';

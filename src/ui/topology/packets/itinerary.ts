@@ -31,7 +31,10 @@ function passagesOf(flight: Flight, layout: Layout, laneIndex: number): readonly
   return flight.legs.flatMap(({ on, back, from, to }): readonly Passage[] => {
     const lanes = lanesOf(layout, on);
     const stretches = (back ? lanes?.back : lanes?.out) ?? [];
-    const walks = stretches.map(({ points, ghost }) => ({ ghost, walk: walkAlong(rounded(lane(points, laneIndex * LANE))) }));
+    const walks = stretches.map(({ points, ghost }) => ({
+      ghost,
+      walk: walkAlong(rounded(lane(points, laneIndex * LANE))),
+    }));
     const length = walks.reduce((sum, { walk }) => sum + walk.length, 0) || 1;
     let gone = 0;
     return walks.map(({ walk, ghost }) => {

@@ -145,7 +145,13 @@ const NAMES: Readonly<Partial<Record<Mark['what'], string>>> = {
 };
 
 /** Draws the flag of a packet whose address was rewritten: the old one struck, the new one sliding up. Sizes keep on screen. */
-export function drawFlag(ctx: CanvasRenderingContext2D, palette: Palette, packet: Travelling, zoom: number, times: FlagTimes): void {
+export function drawFlag(
+  ctx: CanvasRenderingContext2D,
+  palette: Palette,
+  packet: Travelling,
+  zoom: number,
+  times: FlagTimes,
+): void {
   const flag = flagOf(packet, times);
   if (flag === undefined) return;
   const { mark, arrived } = flag;

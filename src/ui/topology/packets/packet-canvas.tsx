@@ -35,7 +35,11 @@ function fitted(canvas: HTMLCanvasElement): number {
 }
 
 /** Leaves out what is off the screen. */
-function onScreen(packets: readonly Travelling[], canvas: HTMLCanvasElement, { left, top, zoom }: ReturnType<Stage['camera']>): readonly Travelling[] {
+function onScreen(
+  packets: readonly Travelling[],
+  canvas: HTMLCanvasElement,
+  { left, top, zoom }: ReturnType<Stage['camera']>,
+): readonly Travelling[] {
   const margin = 30;
   return packets.filter(({ x, y }) => {
     const sx = x * zoom + left;
@@ -67,7 +71,8 @@ function drawFrame(canvas: HTMLCanvasElement, palette: Palette, stage: Stage): v
   const seen = onScreen(packets, canvas, camera);
   drawGlyphs(ctx, palette, seen, camera.zoom);
   const flags = { slide: TIMES.rewrite * playHead.speed, stays: TIMES.flag * playHead.speed };
-  for (const packet of seen) if (packets.length <= FLAGS_UP_TO || packet.selected) drawFlag(ctx, palette, packet, camera.zoom, flags);
+  for (const packet of seen)
+    if (packets.length <= FLAGS_UP_TO || packet.selected) drawFlag(ctx, palette, packet, camera.zoom, flags);
 }
 
 /** Reads the palette now and whenever the theme changes. */
@@ -82,7 +87,18 @@ function followTheme(use: (palette: Palette) => void): () => void {
 function frameKey(stage: Stage, canvas: HTMLCanvasElement): readonly unknown[] {
   const { conversations, selection } = store.getState();
   const { left, top, zoom } = stage.camera();
-  return [playHead.now(), playHead.speed, conversations, selection, left, top, zoom, stage.layout(), canvas.clientWidth, canvas.clientHeight];
+  return [
+    playHead.now(),
+    playHead.speed,
+    conversations,
+    selection,
+    left,
+    top,
+    zoom,
+    stage.layout(),
+    canvas.clientWidth,
+    canvas.clientHeight,
+  ];
 }
 
 /** Draws on every animation frame in which something has changed. */

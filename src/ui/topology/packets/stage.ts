@@ -39,8 +39,16 @@ function currentLanes(): LaneTable {
 /** The packets on a chart at an instant. */
 export function trafficOn(chart: Stage, now: Instant): readonly Travelling[] {
   const { conversations, selection } = store.getState();
-  const selected = selection?.of === 'conversation' ? { conversation: selection.id, flight: selection.flight } : undefined;
-  return trafficAt({ now, layout: chart.layout(), lanes: currentLanes(), conversations: conversations.values(), selected, ...chart.timing() });
+  const selected =
+    selection?.of === 'conversation' ? { conversation: selection.id, flight: selection.flight } : undefined;
+  return trafficAt({
+    now,
+    layout: chart.layout(),
+    lanes: currentLanes(),
+    conversations: conversations.values(),
+    selected,
+    ...chart.timing(),
+  });
 }
 
 /** Packets nearer than this to the pointer (CSS px) are hit: the smallest target is 28 px wide. */
@@ -66,7 +74,10 @@ function nearest(chart: Stage, now: Instant, at: Point): Travelling | undefined 
 }
 
 /** A packet under a point of the page (client coordinates), if there is one. */
-export function flightAt(now: Instant, at: Point): { readonly conversation: string; readonly flight: string } | undefined {
+export function flightAt(
+  now: Instant,
+  at: Point,
+): { readonly conversation: string; readonly flight: string } | undefined {
   const packet = stage === undefined ? undefined : nearest(stage, now, at);
   return packet && { conversation: packet.conversation.id, flight: packet.flight.id };
 }
@@ -87,7 +98,13 @@ export function packetsOnChart(now: Instant): readonly PacketOnChart[] {
     .filter((packet) => packet.presence > 0)
     .map((packet) => {
       const { conversation, flight } = packet;
-      return { conversation: conversation.id, flight: flight.id, ...toPage(chart, packet), shape: flight.shape, reply: flight.reply };
+      return {
+        conversation: conversation.id,
+        flight: flight.id,
+        ...toPage(chart, packet),
+        shape: flight.shape,
+        reply: flight.reply,
+      };
     });
 }
 

@@ -52,7 +52,17 @@ function stateOf(look: Look, conversation: Conversation, flight: Flight): Travel
   const left = over <= 0 ? 1 : 1 - over / stays;
   const glyph = over <= 0 ? 1 : 1 - over / (stays * (died ? 1 : GLYPH_PART));
   const selected = isSelected(look, conversation, flight);
-  return { conversation, flight, itinerary, at, x: place.x, y: place.y, presence: Math.max(0, glyph), wake: left, selected };
+  return {
+    conversation,
+    flight,
+    itinerary,
+    at,
+    x: place.x,
+    y: place.y,
+    presence: Math.max(0, glyph),
+    wake: left,
+    selected,
+  };
 }
 
 /** All packets that are to be seen at an instant, selected ones last so that they are drawn on top. */
