@@ -86,6 +86,12 @@ function Flow(): ReactNode {
           edgesFocusable={false}
           elementsSelectable={false}
           disableKeyboardA11y
+          // The chart has no keys of its own: its listener would swallow the space typed in the editor, which is no text area.
+          panActivationKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          zoomActivationKeyCode={null}
+          deleteKeyCode={null}
           zoomOnDoubleClick={false}
           minZoom={0.2}
           maxZoom={2.5}
