@@ -1,0 +1,94 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+/** The playground as a person sees it. */
+export class Playground {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get clock(): Locator {
+    return this.page.getByRole('timer', { name: 'Time in the cluster' });
+  }
+
+  /** Cards of Pods of the example's Deployment. */
+  get pods(): Locator {
+    return this.page.locator('[aria-label^="Pod random-generator-"]');
+  }
+
+  get readyPods(): Locator {
+    return this.page.locator('[aria-label^="Pod random-generator-"][aria-label*=", ready,"]');
+  }
+
+  /** The ladder of rules for the example's Service. */
+  get rules(): Locator {
+    return this.page.locator('[aria-label^="Rules on "][aria-label*="random-generator"]');
+  }
+
+  get problems(): Locator {
+    return this.page.locator('.editor-problem');
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('/');
+    await expect(this.readyPods).toHaveCount(3);
+  }
+
+  /** Puts the caret at the end of the first line with this text (Monaco is waited for). */
+  async caretAfter(text: string): Promise<void> {
+    await this.page.locator('.monaco-editor .view-line').getByText(text).first().click();
+    await this.page.keyboard.press('End');
+  }
+
+  /** Replaces the last letters of the first line with this text. */
+  async retype(line: string, letters: number, text: string): Promise<void> {
+    await this.caretAfter(line);
+    for (let i = 0; i < letters; i++) await this.page.keyboard.press('Backspace');
+    await this.page.keyboard.type(text);
+  }
+
+  /** As fast as the page can show. */
+  async hurry(): Promise<void> {
+    const speed = this.page.getByRole('slider', { name: 'speed' });
+    await speed.focus();
+    await speed.press('End');
+  }
+
+  /** The clock's text once it stands still: a step glides to its hop. */
+  async settledClock(): Promise<string> {
+    let text = await this.clock.innerText();
+    await expect(async () => {
+      const before = text;
+      await this.page.waitForTimeout(300);
+      text = await this.clock.innerText();
+      expect(text).toBe(before);
+    }).toPass();
+    return text;
+  }
+
+  /** Opens the list of events and shows traffic only. */
+  async showTraffic(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Events' }).click();
+    await this.page.getByRole('button', { name: 'Traffic' }).click();
+  }
+}
+
+/** Every journey also proves that nothing is said on the console and nothing is asked of another origin. */
+export const test = base.extend<{ playground: Playground }>({
+  playground: async ({ page, baseURL }, use) => {
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== 'data:' && origin !== baseURL) faults.push(`asked ${request.url()}`);
+    });
+    await use(new Playground(page));
+    expect(faults).toEqual([]);
+  },
+});
+
+export { expect };
