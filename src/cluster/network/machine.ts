@@ -12,7 +12,13 @@ export type Handled =
   | { readonly to: 'machine'; readonly machine: string }
   | { readonly to: 'nowhere'; readonly why: string }
   | { readonly to: 'drop'; readonly place: Place; readonly why: string; readonly rule?: string }
-  | { readonly to: 'reject'; readonly place: Place; readonly answer: Packet; readonly why: string; readonly rule?: string };
+  | {
+      readonly to: 'reject';
+      readonly place: Place;
+      readonly answer: Packet;
+      readonly why: string;
+      readonly rule?: string;
+    };
 
 /** A packet's time inside a machine, and the machine afterwards. */
 export interface Handling {

@@ -43,7 +43,14 @@ export type End =
   | { readonly end: 'delivered'; readonly host: string; readonly packet: Packet }
   | { readonly end: 'dropped'; readonly place: Place; readonly why: string; readonly rule?: string }
   /** A machine answers in the place of the receiver; `answer` starts at that machine. */
-  | { readonly end: 'rejected'; readonly place: Place; readonly machine: string; readonly answer: Packet; readonly why: string; readonly rule?: string }
+  | {
+      readonly end: 'rejected';
+      readonly place: Place;
+      readonly machine: string;
+      readonly answer: Packet;
+      readonly why: string;
+      readonly rule?: string;
+    }
   | { readonly end: 'lost'; readonly place: Place; readonly why: string };
 
 /** A packet's whole way. */

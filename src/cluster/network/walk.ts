@@ -50,7 +50,11 @@ class Journey {
     for (let i = 0; i < MOST_MACHINES; i++) {
       const next = this.through(machine, arrival);
       if (typeof next !== 'string') return this.ended(next);
-      this.pass({ at: 'wire', from: machine, to: next }, LATENCY.wire, `crosses the network from ${machine} to ${next}`);
+      this.pass(
+        { at: 'wire', from: machine, to: next },
+        LATENCY.wire,
+        `crosses the network from ${machine} to ${next}`,
+      );
       [machine, arrival] = [next, 'wire'];
     }
     return this.ended({ end: 'lost', place: { at: 'socket', host: machine }, why: 'passed through too many machines' });

@@ -30,7 +30,11 @@ export interface PodNetwork {
   readonly byAddress: PersistentMap<string>;
 }
 
-export const noNetwork: PodNetwork = { pods: PersistentMap.empty(), nodes: PersistentMap.empty(), byAddress: PersistentMap.empty() };
+export const noNetwork: PodNetwork = {
+  pods: PersistentMap.empty(),
+  nodes: PersistentMap.empty(),
+  byAddress: PersistentMap.empty(),
+};
 
 /** The host's name of a Pod: its key in the store. */
 const hostOf = (pod: Pod): string => `Pod/${pod.metadata.namespace ?? 'default'}/${pod.metadata.name}`;
@@ -45,7 +49,8 @@ export function withPod(network: PodNetwork, before: Pod | undefined, after: Pod
   const [was, is] = [addressOf(before), addressOf(after)];
   let { pods } = network;
   if (was !== undefined && was !== is && before && pods.get(was)?.host === hostOf(before)) pods = pods.delete(was);
-  if (is !== undefined && after && (was !== is || !pods.has(is))) pods = pods.set(is, { host: hostOf(after), node: after.spec.nodeName ?? '' });
+  if (is !== undefined && after && (was !== is || !pods.has(is)))
+    pods = pods.set(is, { host: hostOf(after), node: after.spec.nodeName ?? '' });
   return pods === network.pods ? network : { ...network, pods };
 }
 

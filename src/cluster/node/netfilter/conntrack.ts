@@ -1,5 +1,5 @@
-import type { L4Protocol, Packet, Socket } from '../../network/index.ts';
 import { PersistentMap } from '../../../sim/index.ts';
+import type { L4Protocol, Packet, Socket } from '../../network/index.ts';
 
 /** Source and destination of one direction of a connection. */
 export interface Tuple {
@@ -99,6 +99,11 @@ export function remembered(table: ConntrackTable, connection: Connection): Connt
   return table.set(key(connection.original), connection).set(key(connection.reply), connection);
 }
 
+/** A reset that answers a connection's first packet ends it at once: Linux keeps no entry of a refused connection. */
+export function isRefused({ tcp, seenReply }: Connection, { flags = [] }: Packet): boolean {
+  return tcp !== undefined && !seenReply && flags.includes('RST');
+}
+
 /** The table without a connection. */
 export function forgotten(table: ConntrackTable, connection: Connection): ConntrackTable {
   return table.delete(key(connection.original)).delete(key(connection.reply));
@@ -118,7 +123,8 @@ export function connections(table: ConntrackTable, now: number): Connection[] {
 const PROTOCOL_NUMBER = { icmp: 1, tcp: 6, udp: 17, sctp: 132 } as const;
 
 function printTuple({ protocol, source, destination }: Tuple): string {
-  const ports = protocol === 'icmp' ? `type=8 code=0 id=${source.port}` : `sport=${source.port} dport=${destination.port}`;
+  const ports =
+    protocol === 'icmp' ? `type=8 code=0 id=${source.port}` : `sport=${source.port} dport=${destination.port}`;
   return `src=${source.ip} dst=${destination.ip} ${ports}`;
 }
 
@@ -126,7 +132,13 @@ function printTuple({ protocol, source, destination }: Tuple): string {
 export function printConnection(connection: Connection, now?: number): string {
   const { original, reply, tcp, seenReply, assured } = connection;
   const left = now === undefined ? [] : [String(Math.max(0, Math.ceil((connection.expires - now) / 1000)))];
-  const parts = [original.protocol, String(PROTOCOL_NUMBER[original.protocol]), ...left, ...(tcp ? [tcp] : []), printTuple(original)];
+  const parts = [
+    original.protocol,
+    String(PROTOCOL_NUMBER[original.protocol]),
+    ...left,
+    ...(tcp ? [tcp] : []),
+    printTuple(original),
+  ];
   const marks = [...(seenReply ? [] : ['[UNREPLIED]']), printTuple(reply), ...(assured ? ['[ASSURED]'] : []), 'mark=0'];
   return [...parts, ...marks].join(' ');
 }

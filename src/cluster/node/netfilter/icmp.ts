@@ -1,5 +1,5 @@
 import { type IcmpMessage, INITIAL_TTL, type Packet } from '../../network/index.ts';
-import { type Connection, inverted, type ConntrackTable, lookUp, tupleOf } from './conntrack.ts';
+import { type Connection, type ConntrackTable, inverted, lookUp, tupleOf } from './conntrack.ts';
 
 /** An ICMP error about a packet, sent by `from` to whoever sent it (RFC 792, RFC 1812 4.3.2). */
 export function icmpError(about: Packet, from: string, code: NonNullable<IcmpMessage['code']>): Packet {

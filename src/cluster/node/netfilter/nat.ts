@@ -10,7 +10,10 @@ export function socketOf(text: string): Socket {
 /** The packet as it looks after NAT: the mirror image of what its answers will look like. */
 export function translated(packet: Packet, answers: Tuple): Packet {
   const { source, destination } = inverted(answers);
-  const moved = !sameTuple({ ...answers, source, destination }, { protocol: packet.protocol, source: packet.source, destination: packet.destination });
+  const moved = !sameTuple(
+    { ...answers, source, destination },
+    { protocol: packet.protocol, source: packet.source, destination: packet.destination },
+  );
   return moved ? { ...packet, source, destination } : packet;
 }
 
@@ -32,10 +35,14 @@ const same = (one: Socket, other: Socket): boolean => one.ip === other.ip && one
 const FIRST_PORT = 1024;
 const PORTS = 65_536 - FIRST_PORT;
 
-/** A source for masquerading: this address and a drawn port that no other connection to the same place uses. */
-export function masqueraded(table: ConntrackTable, reply: Tuple, ip: string, now: number, draw: (attempt: number) => number): Tuple {
+/** How MASQUERADE chooses a port: `attempt` counts from 0; undefined keeps the packet's own port for the first attempt. */
+export type PortChoice = (attempt: number) => number | undefined;
+
+/** A source for masquerading: this address and a port, the packet's own or a drawn one, that no other connection to the same place uses. */
+export function masqueraded(table: ConntrackTable, reply: Tuple, ip: string, now: number, choose: PortChoice): Tuple {
   for (let attempt = 0; attempt < 128; attempt++) {
-    const port = FIRST_PORT + Math.floor(draw(attempt) * PORTS);
+    const drawn = choose(attempt);
+    const port = drawn === undefined ? reply.destination.port : FIRST_PORT + Math.floor(drawn * PORTS);
     const candidate = { ...reply, destination: { ip, port } };
     if (isFree(table, candidate, now)) return candidate;
   }

@@ -48,7 +48,6 @@ function printRecent({ action }: Extract<Match, { m: 'recent' }>): string {
   return `--rcheck --seconds ${action.seconds}${action.reap ? ' --reap' : ''}`;
 }
 
-
 const quoted = (text: string): string => `"${text}"`;
 
 function printTarget(target: Target): string | undefined {

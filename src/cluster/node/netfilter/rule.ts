@@ -29,7 +29,9 @@ export type Match =
       readonly m: 'recent';
       readonly name: string;
       /** `set` notes the source; `rcheck` asks whether it was noted in the last `seconds`, and forgets older ones. */
-      readonly action: { readonly a: 'set' } | { readonly a: 'rcheck'; readonly seconds: number; readonly reap: boolean };
+      readonly action:
+        | { readonly a: 'set' }
+        | { readonly a: 'rcheck'; readonly seconds: number; readonly reap: boolean };
     }
   | { readonly m: 'nfacct'; readonly name: string };
 

@@ -31,9 +31,6 @@ export interface TableRun {
   readonly context: MatchContext;
 }
 
-/** Chains within chains beyond this are a loop; the kernel refuses such rules. */
-const DEEPEST = 32;
-
 const ACCEPT: Verdict = { v: 'accept' };
 
 class Run {
@@ -41,17 +38,28 @@ class Run {
   passedOver = 0;
   jumps = 0;
   rule: string | undefined;
+  private readonly open = new Set<string>();
 
   constructor(private readonly run: TableRun) {}
 
-  /** Reads a chain; undefined means that it returned without a decision. */
-  read(name: string, depth: number): Verdict | undefined {
+  /**
+   * Reads a chain; undefined means that it returned without a decision. A chain that leads back to itself is not entered
+   * again: the kernel refuses such rules when they are written.
+   */
+  read(name: string): Verdict | undefined {
     const chain = this.run.chain(name);
-    if (!chain || depth > DEEPEST) return undefined;
+    if (!chain || this.open.has(name)) return undefined;
+    this.open.add(name);
+    const verdict = this.readRules(chain);
+    this.open.delete(name);
+    return verdict;
+  }
+
+  private readRules(chain: Chain): Verdict | undefined {
     for (const [index, rule] of chain.rules.entries()) {
       if (!this.takes(chain, rule, index)) continue;
       if (rule.target.t === 'return') return undefined;
-      const verdict = this.follow(chain, rule, depth);
+      const verdict = this.follow(chain, rule);
       if (verdict) return verdict;
     }
     return undefined;
@@ -73,11 +81,11 @@ class Run {
     return taken;
   }
 
-  private follow(chain: Chain, rule: Rule, depth: number): Verdict | undefined {
+  private follow(chain: Chain, rule: Rule): Verdict | undefined {
     const { target } = rule;
     if (target.t === 'jump') {
       this.jumps++;
-      return this.read(target.chain, depth + 1);
+      return this.read(target.chain);
     }
     if (target.t === 'mark') {
       const { context } = this.run;
@@ -110,7 +118,7 @@ function decided(target: Target): Verdict | undefined {
 /** Reads a base chain of a table for a packet, rule by rule, as the kernel does. Policies are ACCEPT. */
 export function traverse(base: string, run: TableRun): Traversal {
   const reader = new Run(run);
-  const verdict = reader.read(base, 0) ?? ACCEPT;
+  const verdict = reader.read(base) ?? ACCEPT;
   const { readings, passedOver, jumps, rule } = reader;
   return { verdict, readings, passedOver, jumps, ...(rule !== undefined && { rule }) };
 }

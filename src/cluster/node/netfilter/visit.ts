@@ -1,6 +1,27 @@
 import type { Random } from '../../../sim/index.ts';
-import { type Handled, type Hook, LATENCY, type Packet, type Place, type Reading, type Step } from '../../network/index.ts';
-import { type Connection, type ConntrackTable, inverted, lookUp, opened, printConnection, remembered, seen, tupleOf } from './conntrack.ts';
+import {
+  type Handled,
+  type Hook,
+  LATENCY,
+  type Packet,
+  type Place,
+  type Reading,
+  type Step,
+} from '../../network/index.ts';
+import { isIn } from './address.ts';
+import {
+  type Connection,
+  type ConntrackTable,
+  forgotten,
+  inverted,
+  isRefused,
+  lookUp,
+  opened,
+  printConnection,
+  remembered,
+  seen,
+  tupleOf,
+} from './conntrack.ts';
 import { icmpError, relatedTo, untranslated } from './icmp.ts';
 import type { MachineConfig, Route } from './kernel.ts';
 import { counted, type KernelState } from './kernel-state.ts';
@@ -9,7 +30,6 @@ import { masqueraded, socketOf, withDestination, withSource } from './nat.ts';
 import type { TableName } from './rule-set.ts';
 import type { Skb } from './skb.ts';
 import { type Traversal, traverse } from './traverse.ts';
-import { isIn } from './address.ts';
 
 const NOTHING_READ = { readings: [] as readonly Reading[], passedOver: 0, jumps: 0 };
 
@@ -71,8 +91,20 @@ export class Visit {
   private input(): Handled {
     const stopped = this.filter('INPUT');
     if (stopped) return stopped;
+    this.undoForOwnProgram();
     this.confirm();
     return { to: 'self' };
+  }
+
+  /** INPUT: an answer to one of the machine's own programs gets the source back that the program spoke to. */
+  private undoForOwnProgram(): void {
+    const before = this.packet;
+    const { connection, ct, forward } = this.skb;
+    if (!connection || ct !== 'ESTABLISHED') return;
+    const after = withSource(before, connection, forward);
+    if (after === before) return;
+    this.skb = { ...this.skb, packet: after };
+    this.step('INPUT', before, NOTHING_READ, 'the connection table rewrites the source', printConnection(connection));
   }
 
   private forward(route: Exclude<Route, { to: 'self' }>): Handled {
@@ -93,7 +125,8 @@ export class Visit {
   private track(): void {
     const { packet } = this;
     const related = packet.icmp?.about ? relatedTo(this.table, packet, this.now) : undefined;
-    if (related) this.skb = { ...this.skb, ct: 'RELATED', connection: related.connection, forward: !related.towardsOpener };
+    if (related)
+      this.skb = { ...this.skb, ct: 'RELATED', connection: related.connection, forward: !related.towardsOpener };
     if (packet.icmp?.about) return;
     const found = lookUp(this.table, tupleOf(packet), this.now);
     if (!found) {
@@ -103,7 +136,9 @@ export class Visit {
     }
     const connection = seen(found.connection, packet, found.forward, this.now);
     const answered = connection.seenReply || !found.forward;
-    this.table = remembered(this.table, connection);
+    this.table = isRefused(found.connection, packet)
+      ? forgotten(this.table, connection)
+      : remembered(this.table, connection);
     this.skb = { ...this.skb, ct: answered ? 'ESTABLISHED' : 'NEW', connection, forward: found.forward };
   }
 
@@ -115,12 +150,17 @@ export class Visit {
       const after = withDestination(before, this.skb.connection, this.skb.forward);
       return this.byConntrack(hook, after);
     }
-    if (this.skb.ct !== 'NEW') return this.step(hook, before, NOTHING_READ, 'belongs to no connection; no nat rule is read');
+    if (this.skb.ct !== 'NEW')
+      return this.step(hook, before, NOTHING_READ, 'belongs to no connection; no nat rule is read');
     const run = this.read('nat', hook);
     const connection = opened(tupleOf(before), inverted(tupleOf(before)), this.now);
     const to = run.verdict.v === 'dnat' ? socketOf(run.verdict.to) : undefined;
     const reply = to ? { ...connection.reply, source: to } : connection.reply;
-    this.skb = { ...this.skb, connection: { ...connection, reply }, packet: to ? { ...before, destination: to } : before };
+    this.skb = {
+      ...this.skb,
+      connection: { ...connection, reply },
+      packet: to ? { ...before, destination: to } : before,
+    };
     const says = to
       ? `opens a connection; its destination becomes ${to.ip}:${to.port}`
       : 'opens a connection; no nat rule takes it';
@@ -131,14 +171,23 @@ export class Visit {
     const before = this.packet;
     const after = untranslated(before, { connection, towardsOpener: !this.skb.forward });
     this.skb = { ...this.skb, packet: after };
-    this.step(hook, before, NOTHING_READ, 'an error about a known connection; the connection table undoes the NAT', printConnection(connection));
+    this.step(
+      hook,
+      before,
+      NOTHING_READ,
+      'an error about a known connection; the connection table undoes the NAT',
+      printConnection(connection),
+    );
   }
 
   private byConntrack(hook: Hook, after: Packet): void {
     const before = this.packet;
     const { connection } = this.skb;
     this.skb = { ...this.skb, packet: after };
-    const says = after === before ? 'a known connection; no nat rule is read' : 'a known connection: the connection table rewrites the destination, no rule is read';
+    const says =
+      after === before
+        ? 'a known connection; no nat rule is read'
+        : 'a known connection: the connection table rewrites the destination, no rule is read';
     this.step(hook, before, NOTHING_READ, says, connection && printConnection(connection));
   }
 
@@ -146,7 +195,8 @@ export class Visit {
   private sourceNat(route: Route): void {
     const before = this.packet;
     const { connection, forward } = this.skb;
-    if (!connection || this.skb.ct === 'RELATED') return this.step('POSTROUTING', before, NOTHING_READ, 'leaves the kernel');
+    if (!connection || this.skb.ct === 'RELATED')
+      return this.step('POSTROUTING', before, NOTHING_READ, 'leaves the kernel');
     if (this.isConfirmed()) {
       this.skb = { ...this.skb, packet: withSource(before, connection, forward) };
       const says = this.packet === before ? 'leaves the kernel' : 'the connection table rewrites the source';
@@ -155,16 +205,40 @@ export class Visit {
     const run = this.read('nat', 'POSTROUTING');
     const masquerades = run.verdict.v === 'masquerade' || this.leavesPodNetwork(route);
     if (!masquerades) return this.step('POSTROUTING', before, run, 'leaves the kernel', printConnection(connection));
+    const randomFully = run.verdict.v === 'masquerade' && run.verdict.randomFully;
     const reply = masqueraded(this.table, connection.reply, this.sourceFor(route), this.now, (attempt) =>
-      this.random.draw('masquerade', this.machine.name, before.source.ip, before.source.port, before.destination.ip, before.destination.port, attempt, this.now),
+      this.sourcePort(randomFully, attempt),
     );
     const masked = { ...connection, reply };
     this.skb = { ...this.skb, connection: masked, packet: withSource(before, masked, true) };
-    this.step('POSTROUTING', before, run, `its source becomes ${reply.destination.ip}:${reply.destination.port}, so that answers come back here`, printConnection(masked));
+    this.step(
+      'POSTROUTING',
+      before,
+      run,
+      `its source becomes ${reply.destination.ip}:${reply.destination.port}, so that answers come back here`,
+      printConnection(masked),
+    );
+  }
+
+  /** A port is drawn for `--random-fully`, and otherwise only when the packet's own one is taken. */
+  private sourcePort(randomFully: boolean, attempt: number): number | undefined {
+    if (!randomFully && attempt === 0) return undefined;
+    const { source, destination } = this.packet;
+    return this.random.draw(
+      'masquerade',
+      this.machine.name,
+      source.ip,
+      source.port,
+      destination.ip,
+      destination.port,
+      attempt,
+      this.now,
+    );
   }
 
   private isConfirmed(): boolean {
-    const { connection } = this.skb;
+    const { connection, ct } = this.skb;
+    if (ct === 'ESTABLISHED') return true;
     return connection !== undefined && lookUp(this.table, connection.original, this.now) !== undefined;
   }
 
@@ -193,18 +267,34 @@ export class Visit {
     const before = this.packet;
     const run = this.read('filter', hook);
     const stops = run.verdict.v === 'drop' || run.verdict.v === 'reject';
-    this.step(hook, before, run, stops ? `the filter table ${run.verdict.v === 'drop' ? 'drops' : 'rejects'} it` : 'the filter table lets it pass');
+    this.step(
+      hook,
+      before,
+      run,
+      stops ? `the filter table ${run.verdict.v === 'drop' ? 'drops' : 'rejects'} it` : 'the filter table lets it pass',
+    );
     if (run.verdict.v === 'drop') {
-      return { to: 'drop', place: this.placeOf(hook), why: 'a rule drops it without a word', ...(run.rule && { rule: run.rule }) };
+      return {
+        to: 'drop',
+        place: this.placeOf(hook),
+        why: 'a rule drops it without a word',
+        ...(run.rule && { rule: run.rule }),
+      };
     }
-    return run.verdict.v === 'reject' ? this.reject(hook, 'port-unreachable', 'a rule rejects it', run.rule) : undefined;
+    return run.verdict.v === 'reject'
+      ? this.reject(hook, 'port-unreachable', 'a rule rejects it', run.rule)
+      : undefined;
   }
 
   /** Answers with an ICMP error from the address that the sender would reach this machine by. */
   private reject(hook: Hook, code: 'port-unreachable' | 'ttl-exceeded', why: string, rule?: string): Handled {
     const { source, destination } = this.packet;
     const back = this.machine.route(source.ip);
-    const from = this.machine.isLocal(destination.ip) ? destination.ip : back.to === 'host' ? this.machine.bridge : this.machine.address;
+    const from = this.machine.isLocal(destination.ip)
+      ? destination.ip
+      : back.to === 'host'
+        ? this.machine.bridge
+        : this.machine.address;
     const answer = icmpError(this.packet, from, code);
     return { to: 'reject', place: this.placeOf(hook), answer, why, ...(rule && { rule }) };
   }
@@ -220,7 +310,17 @@ export class Visit {
       index: 0,
       drawn: undefined,
       recent: this.recent,
-      draw: () => this.random.draw(name, context.chain, context.index, source.ip, source.port, destination.ip, destination.port, this.now),
+      draw: () =>
+        this.random.draw(
+          name,
+          context.chain,
+          context.index,
+          source.ip,
+          source.port,
+          destination.ip,
+          destination.port,
+          this.now,
+        ),
     };
     const run = traverse(base, { table, chain: (chain) => this.state.rules.tables[table].get(chain), context });
     this.skb = context.skb;
@@ -233,11 +333,27 @@ export class Visit {
     return { at: 'kernel', node: this.machine.name, hook };
   }
 
-  private step(hook: Hook, before: Packet, run: Pick<Traversal, 'readings' | 'passedOver' | 'jumps'>, says: string, conntrack?: string): void {
+  private step(
+    hook: Hook,
+    before: Packet,
+    run: Pick<Traversal, 'readings' | 'passedOver' | 'jumps'>,
+    says: string,
+    conntrack?: string,
+  ): void {
     const to = this.now + LATENCY.hook + run.jumps * LATENCY.chain;
     const { readings, passedOver } = run;
     const place = this.placeOf(hook);
-    this.steps.push({ place, from: this.now, to, before, after: this.packet, readings, passedOver, says, ...(conntrack && { conntrack }) });
+    this.steps.push({
+      place,
+      from: this.now,
+      to,
+      before,
+      after: this.packet,
+      readings,
+      passedOver,
+      says,
+      ...(conntrack && { conntrack }),
+    });
     this.now = to;
   }
 }

@@ -1,4 +1,4 @@
-import { sameTuple, inverted } from '../conntrack.ts';
+import { inverted, sameTuple } from '../conntrack.ts';
 import type { CtState, Match } from '../rule.ts';
 import type { Skb } from '../skb.ts';
 

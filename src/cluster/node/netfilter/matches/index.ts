@@ -1,8 +1,8 @@
-import type { Match } from '../rule.ts';
 import { isIn } from '../address.ts';
+import type { Match } from '../rule.ts';
 import { addrtypeMatches } from './addrtype.ts';
-import type { MatchContext } from './context.ts';
 import { conntrackMatches } from './conntrack.ts';
+import type { MatchContext } from './context.ts';
 import { recentMatches } from './recent.ts';
 import { statisticMatches } from './statistic.ts';
 
