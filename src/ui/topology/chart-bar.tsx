@@ -40,15 +40,15 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function useFitKey(fit: () => void): void {
+function useWholeKey(showAll: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== '0' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      fit();
+      showAll();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [fit]);
+  }, [showAll]);
 }
 
 function CameraSign({ d }: { readonly d: string }): ReactNode {
@@ -70,7 +70,7 @@ function CameraSign({ d }: { readonly d: string }): ReactNode {
 /** The row over the chart: what lens it is, what is stale, and the camera. */
 export function ChartBar({ camera }: { readonly camera: Camera }): ReactNode {
   const percent = useFlow((state) => Math.round(state.transform[2] * 100));
-  useFitKey(camera.fit);
+  useWholeKey(camera.showAll);
   return (
     <div className="chart-bar">
       <b className="lens">Concept</b>
@@ -89,7 +89,7 @@ export function ChartBar({ camera }: { readonly camera: Camera }): ReactNode {
           className="button quiet icon"
           aria-label="Show the whole chart (key 0)"
           title="Show the whole chart (0)"
-          onClick={camera.fit}
+          onClick={camera.showAll}
         >
           <CameraSign d="M2.5 6V2.5H6M10 2.5h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10" />
         </button>

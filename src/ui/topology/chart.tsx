@@ -1,19 +1,28 @@
 import 'reactflow/dist/base.css';
 import './topology.css';
-import { type MouseEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { type EdgeTypes, type Node, ReactFlow, ReactFlowProvider, useStore as useFlow } from 'reactflow';
+import {
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { type EdgeTypes, ReactFlow, type ReactFlowProps, ReactFlowProvider, useStore as useFlow } from 'reactflow';
 import { playHead, select, useStore } from '../store/index.ts';
 import { useCamera } from './camera.ts';
 import { ChartBar } from './chart-bar.tsx';
 import { RoadEdge } from './edges/road-edge.tsx';
 import { Ground } from './ground/ground.tsx';
 import { Legend } from './legend.tsx';
-import { edgesOf, nodesOf } from './nodes/graph.ts';
+import { edgesOf } from './nodes/graph.ts';
 import { NODE_TYPES } from './nodes/node-types.ts';
 import { PacketCanvas } from './packets/packet-canvas.tsx';
 import { flightAt } from './packets/stage.ts';
-import { shapesThatCanAppear } from './travelled.ts';
-import { useLayout, useTravelled } from './use-layout.ts';
+import { shapesThatCanAppear, type Travelled } from './travelled.ts';
+import { type Placed, usePlaced, useTravelled } from './use-layout.ts';
 import { Waiting } from './waiting.tsx';
 
 const EDGE_TYPES: EdgeTypes = { road: RoadEdge };
@@ -43,27 +52,75 @@ function showHand(event: PointerEvent<HTMLElement>): void {
   event.currentTarget.classList.toggle('on-packet', found !== undefined);
 }
 
-function Flow(): ReactNode {
+/** React Flow as the chart uses it: it draws nodes and roads and moves the camera; keys, choosing and dragging are not its own. */
+const PLAIN = {
+  nodeTypes: NODE_TYPES,
+  edgeTypes: EDGE_TYPES,
+  nodesDraggable: false,
+  nodesConnectable: false,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  elementsSelectable: false,
+  disableKeyboardA11y: true,
+  // Its key listeners would swallow the space typed in the editor, which is no text area.
+  panActivationKeyCode: null,
+  selectionKeyCode: null,
+  multiSelectionKeyCode: null,
+  zoomActivationKeyCode: null,
+  deleteKeyCode: null,
+  zoomOnDoubleClick: false,
+  minZoom: 0.2,
+  maxZoom: 2.5,
+} as const satisfies ReactFlowProps;
+
+/** The layout for those who read it between two renders. */
+function useLatest<T>(value: T): RefObject<T> {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+  return latest;
+}
+
+function Sea({
+  placed,
+  travelled,
+  take,
+}: {
+  readonly placed: Placed;
+  readonly travelled: Travelled;
+  readonly take: () => void;
+}): ReactNode {
+  const { layout, nodes } = placed;
   const things = useStore((state) => state.things);
-  const conversations = useStore((state) => state.conversations);
-  const layout = useLayout(things);
-  const travelled = useTravelled(conversations);
-  const [lit, setLit] = useState<string>();
-  const nodesBefore = useRef<readonly Node[]>([]);
-  const nodes = useMemo(() => {
-    const next = nodesOf(layout, nodesBefore.current);
-    nodesBefore.current = next;
-    return next;
-  }, [layout]);
+  const [lit, light] = useState<string>();
   const edges = useMemo(
     () => edgesOf(layout, things.values(), travelled.roads.values(), lit),
     [layout, things, travelled, lit],
   );
-  const stage = useRef(layout);
-  useEffect(() => {
-    stage.current = layout;
-  }, [layout]);
-  const camera = useCamera(layout.bounds, things.size > 0);
+  const latest = useLatest(layout);
+  return (
+    <ReactFlow
+      {...PLAIN}
+      nodes={nodes}
+      edges={edges}
+      onlyRenderVisibleElements={nodes.length > MANY}
+      onMoveStart={(event) => event !== null && take()}
+      onNodeMouseEnter={(_, node) => light(node.id)}
+      onNodeMouseLeave={() => light(undefined)}
+      onPaneClick={() => select(undefined)}
+    >
+      {things.size > 0 && <Ground bounds={layout.bounds} />}
+      <PacketCanvas layout={latest} />
+    </ReactFlow>
+  );
+}
+
+function Lens(): ReactNode {
+  const things = useStore((state) => state.things);
+  const travelled = useTravelled(useStore((state) => state.conversations));
+  const placed = usePlaced(things);
+  const camera = useCamera(placed.layout.bounds, things.size > 0);
   const detail = useFlow((state) => detailAt(state.transform[2]));
   const zoom = useFlow((state) => Math.round(state.transform[2] * 50) / 50);
   return (
@@ -75,35 +132,7 @@ function Flow(): ReactNode {
     >
       <ChartBar camera={camera} />
       <div className="chart-sea" onClickCapture={choosePacket} onPointerMove={showHand}>
-        <ReactFlow
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={NODE_TYPES}
-          edgeTypes={EDGE_TYPES}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          // The chart has no keys of its own: its listener would swallow the space typed in the editor, which is no text area.
-          panActivationKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          zoomActivationKeyCode={null}
-          deleteKeyCode={null}
-          zoomOnDoubleClick={false}
-          minZoom={0.2}
-          maxZoom={2.5}
-          onlyRenderVisibleElements={nodes.length > MANY}
-          onMoveStart={(event) => event !== null && camera.take()}
-          onNodeMouseEnter={(_, node) => setLit(node.id)}
-          onNodeMouseLeave={() => setLit(undefined)}
-          onPaneClick={() => select(undefined)}
-        >
-          {things.size > 0 && <Ground bounds={layout.bounds} />}
-          <PacketCanvas layout={stage} />
-        </ReactFlow>
+        <Sea placed={placed} travelled={travelled} take={camera.take} />
         {things.size === 0 && <Waiting />}
       </div>
       <Legend shapes={shapesThatCanAppear(travelled.shapes, things.values())} />
@@ -115,7 +144,7 @@ function Flow(): ReactNode {
 export function Chart(): ReactNode {
   return (
     <ReactFlowProvider>
-      <Flow />
+      <Lens />
     </ReactFlowProvider>
   );
 }

@@ -9,7 +9,6 @@ export function Waiting(): ReactNode {
     return (
       <div className="chart-waiting" role="status">
         <b>Starting the cluster</b>
-        <span className="chart-progress" aria-hidden="true" />
         <span>API server, controllers, kubelets and kube-proxies come up in this page.</span>
       </div>
     );

@@ -25,13 +25,13 @@ export const Ground = memo(function Ground({ bounds }: { readonly bounds: Box })
   return (
     <ViewportPortal>
       <div className="ground" aria-hidden="true">
-        <svg width={width} height={height}>
+        <svg width={width} height={height} aria-hidden="true">
           <path className="shallows wide" d={coast} />
           <path className="shallows" d={coast} />
           <path className="cluster-water" d={coast} />
           <path className="coastline" d={coast} />
         </svg>
-        <span className="water-name" style={{ left: COLUMNS.entry.x, top: height - 38 }}>
+        <span className="water-name" style={{ left: COLUMNS.entry.x, top: height - 62 }}>
           cluster network
         </span>
         {NAMES.map((column) => (

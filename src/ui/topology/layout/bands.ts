@@ -19,6 +19,9 @@ export interface Band {
   readonly bottom: number;
 }
 
+/** A Service stands so far below the top of its row, however long its ladder gets: an edit does not move it. */
+const BELOW_TOP = 90;
+
 /** How high a Service's ghost is: room for its address, the road through it and its ports. */
 export function serviceHeight(service: ServiceThing): number {
   return 132 + 17 * Math.max(1, Math.min(3, service.ports.length));
@@ -60,19 +63,7 @@ function bandAt(
   const ladders = laddersAt(rules, y);
   const machines = machinesAt(service.id, pods, y, before, rungRank(rules));
   const ladderBoxes = [...ladders.values()].map((ladder) => ladder.box);
-  const reach =
-    ladders.size > 0
-      ? lastOf(ladderBoxes, y)
-      : Math.min(
-          lastOf(
-            machines.map((machine) => machine.box),
-            y,
-          ),
-          y + 320,
-        );
-  const height = serviceHeight(service);
-  const top = Math.max(y, Math.min(y + 110, (y + reach - height) / 2));
-  const box = { ...COLUMNS.service, y: Math.round(top), height };
+  const box = { ...COLUMNS.service, y: y + BELOW_TOP, height: serviceHeight(service) };
   const bottom = lastOf([box, ...ladderBoxes, ...machines.map((machine) => machine.box)], y);
   return { id: service.id, service: box, ladders, machines, bottom };
 }

@@ -9,11 +9,11 @@ import type {
   Thing,
 } from '../../../worker/protocol.ts';
 import { type Band, bandsOf, LOOSE } from './bands.ts';
-import { byText, keepingPlaces } from './order.ts';
-import type { MachineFrame } from './machines.ts';
 import type { Ladder } from './ladder.ts';
+import type { MachineFrame } from './machines.ts';
+import { byText, keepingPlaces } from './order.ts';
 import type { Box } from './polyline.ts';
-import { CARD, COLUMNS, type ColumnName, GAP, PORT, SEND_HEIGHT, SENDS_SHOWN, SHORE, TOP } from './sizes.ts';
+import { CARD, COLUMNS, type ColumnName, FOOT, GAP, PORT, SEND_HEIGHT, SENDS_SHOWN, SHORE, TOP } from './sizes.ts';
 
 /** What decides places besides the things themselves: where they stood before. */
 export interface Places {
@@ -148,7 +148,7 @@ function placeMore(more: readonly MoreThing[], standing: readonly Box[]): Readon
 
 function boundsOf(boxes: readonly Box[]): Box {
   const right = COLUMNS.pods.x + COLUMNS.pods.width + SHORE + 8;
-  const bottom = Math.max(TOP + 120, ...boxes.map((box) => box.y + box.height)) + 34 + SHORE;
+  const bottom = Math.max(TOP + 120, ...boxes.map((box) => box.y + box.height)) + FOOT.coast + 4;
   return { x: 0, y: 0, width: right, height: bottom };
 }
 
@@ -216,7 +216,7 @@ export function layoutChart(things: Iterable<Thing>, before: Places = NOWHERE): 
     more,
     serviceOf: new Map(all.rules.map((rules) => [rules.id, rules.service])),
     bounds,
-    floor: bounds.y + bounds.height - SHORE - 14,
+    floor: bounds.y + bounds.height - 4 - (FOOT.coast - FOOT.road),
     places: placesOf(bands, ordered, rows),
   };
 }

@@ -33,7 +33,7 @@ const MOST_ROWS = 14;
 
 const HEAD = 50;
 const FOOT = 70;
-const REJECT_HEIGHT = 214;
+const REJECT_HEIGHT = 232;
 
 function lookFor(rungs: number): LadderLook {
   if (rungs === 0) return 'reject';

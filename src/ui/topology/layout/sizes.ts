@@ -2,9 +2,9 @@
 export const COLUMNS = {
   clients: { x: 22, width: 144 },
   entry: { x: 212, width: 120 },
-  service: { x: 376, width: 120 },
-  rules: { x: 540, width: 140 },
-  pods: { x: 726, width: 136 },
+  service: { x: 374, width: 132 },
+  rules: { x: 548, width: 150 },
+  pods: { x: 742, width: 136 },
 } as const;
 
 /** The name of a column. */
@@ -41,8 +41,14 @@ export const SEND_HEIGHT = 32;
 /** How many of a Pod's Clients have a line of their own. */
 export const SENDS_SHOWN = 3;
 
+/** The strand of all new connections is as wide as this; a branch has its share of it. */
+export const FULL_STRAND = 16;
+
 /** Where roads meet cards, counted from the card's top. */
 export const PORT = { approach: 28, dns: 58, dnsIn: 34, service: 86 } as const;
+
+/** Under the lowest thing: the name of the water, then the road of packets that go straight to an address. */
+export const FOOT = { road: 46, coast: 66 } as const;
 
 /** The reply lane beside the request. */
 export const REPLY = 14;

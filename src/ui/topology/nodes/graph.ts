@@ -4,6 +4,7 @@ import type { RoadData } from '../edges/road-edge.tsx';
 import type { Layout } from '../layout/chart-layout.ts';
 import { type Box, pathThrough } from '../layout/polyline.ts';
 import { lanesOf, roadKey } from '../layout/roads.ts';
+import { FULL_STRAND } from '../layout/sizes.ts';
 
 function nodeAt(type: string, id: string, { x, y, width, height }: Box, data: Record<string, unknown>): Node {
   const zIndex = type === 'machine' ? -1 : 1;
@@ -26,7 +27,7 @@ function* nodesIn(layout: Layout): Iterable<Node> {
   for (const [id, { box }] of layout.ladders) yield nodeAt('rules', id, box, { id });
   for (const { cards } of layout.machines)
     for (const { id, pods, box } of cards)
-      yield pods.length === 1 ? nodeAt('pod', id, box, { id }) : nodeAt('group', id, box, { id, pods });
+      yield pods.length === 1 ? nodeAt('pod', id, box, { id }) : nodeAt('pods', id, box, { id, pods });
   for (const [id, box] of layout.more) yield nodeAt('more', id, box, { id });
 }
 
@@ -48,9 +49,6 @@ function cardsOfPods(layout: Layout): ReadonlyMap<string, string> {
   );
 }
 
-/** A full share is as wide as this. */
-const FULL_STRAND = 15;
-
 interface Joined {
   readonly road: Road;
   readonly source: string;
@@ -59,7 +57,7 @@ interface Joined {
   readonly stale: boolean;
 }
 
-function* behindService(layout: Layout, rules: RulesThing): Iterable<Joined> {
+function* behindService(layout: Layout, cards: ReadonlyMap<string, string>, rules: RulesThing): Iterable<Joined> {
   const ladder = layout.ladders.get(rules.id);
   if (ladder === undefined) return;
   const entrance: Road = { road: 'ladder', service: rules.service, rules: rules.id, rung: -1 };
@@ -70,7 +68,6 @@ function* behindService(layout: Layout, rules: RulesThing): Iterable<Joined> {
     share: rules.rungs.length === 0 ? 0 : 1,
     stale: false,
   };
-  const cards = cardsOfPods(layout);
   for (const { rung } of ladder.steps) {
     const branch = rules.rungs[rung];
     const card = branch?.pod === undefined ? undefined : cards.get(branch.pod);
@@ -80,7 +77,7 @@ function* behindService(layout: Layout, rules: RulesThing): Iterable<Joined> {
   }
 }
 
-function* inFront(layout: Layout, travelled: Iterable<Road>): Iterable<Joined> {
+function* inFront(travelled: Iterable<Road>): Iterable<Joined> {
   for (const road of travelled) {
     if (road.road === 'approach') yield { road, source: road.client, target: road.service, share: 0, stale: false };
     if (road.road === 'dns') yield { road, source: road.client, target: road.dns, share: 0, stale: false };
@@ -106,7 +103,8 @@ export function edgesOf(
   lit: string | undefined,
 ): Edge<RoadData>[] {
   const rules = [...things].filter((thing): thing is RulesThing => thing.kind === 'rules');
-  const joined = [...inFront(layout, travelled), ...rules.flatMap((each) => [...behindService(layout, each)])];
+  const cards = cardsOfPods(layout);
+  const joined = [...inFront(travelled), ...rules.flatMap((each) => [...behindService(layout, cards, each)])];
   return joined.flatMap((each) => {
     const path = lineOf(layout, each);
     if (path === undefined) return [];

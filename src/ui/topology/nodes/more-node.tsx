@@ -13,9 +13,7 @@ export const MoreNode = memo(function MoreNode({ data }: NodeProps<Node<ThingDat
       <b>
         {more.count.toLocaleString('en')} more {more.of}
       </b>
-      <span className="thing-says">
-        {counted ? `${more.ready.toLocaleString('en')} ready, not drawn` : 'not drawn'}
-      </span>
+      <span className="thing-says">{counted ? `${more.ready.toLocaleString('en')} ready` : 'not drawn'}</span>
     </Card>
   );
 });

@@ -15,7 +15,7 @@ export const NODE_TYPES: NodeTypes = {
   service: ServiceNode,
   rules: RulesNode,
   pod: PodNode,
-  group: PodGroupNode,
+  pods: PodGroupNode,
   machine: MachineNode,
   more: MoreNode,
 };

@@ -24,7 +24,7 @@ export const PodGroupNode = memo(function PodGroupNode({ data }: NodeProps<Node<
   const name = nameIn(owner);
   return (
     <Card id={owner} className="pod group" label={`${data.pods.length} pods of ${name}, ${ready} ready`}>
-      <Title name={shortened(name, 15)} full={name} />
+      <Title name={shortened(name, 12)} full={name} />
       <span className="squares" aria-hidden="true">
         {data.pods.map((id, i) => (
           <i key={id} className={states[i] === 'ready' ? 'on' : ''} title={`${nameIn(id)}: ${states[i]}`} />

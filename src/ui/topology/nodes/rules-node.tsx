@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import type { Node, NodeProps } from 'reactflow';
-import type { Rung, RulesThing } from '../../../worker/protocol.ts';
+import type { RulesThing, Rung } from '../../../worker/protocol.ts';
 import { useThing } from '../../store/index.ts';
 import { Icon } from '../../theme/index.ts';
-import { ladderAt, type Ladder, type Step } from '../layout/ladder.ts';
-import { COLUMNS } from '../layout/sizes.ts';
+import { type Ladder, ladderAt, type Step } from '../layout/ladder.ts';
+import { COLUMNS, FULL_STRAND } from '../layout/sizes.ts';
 import { chainLabel, nameIn, probabilityLabel, shareLabel } from '../names.ts';
 import { Card, type ThingData } from './card.tsx';
 
@@ -24,7 +24,10 @@ function RungText({ rung, step, look }: { readonly rung: Rung; readonly step: St
     >
       <b>{probabilityLabel(rung.probability)}</b>
       {look === 'lines' ? null : <i>{shareLabel(rung.share)}</i>}
-      <span>→ {addressOf(rung)}</span>
+      <span>
+        {look === 'lines' ? '' : '→ '}
+        {addressOf(rung)}
+      </span>
       {rung.stale && (
         <span
           className="stale-disc"
@@ -37,8 +40,12 @@ function RungText({ rung, step, look }: { readonly rung: Rung; readonly step: St
   );
 }
 
+function shareOf(step: Step, rungs: readonly Rung[]): number {
+  return rungs.slice(step.rung, step.rung + step.count).reduce((sum, rung) => sum + rung.share, 0);
+}
+
 function Folded({ step, rungs }: { readonly step: Step; readonly rungs: readonly Rung[] }) {
-  const share = rungs.slice(step.rung, step.rung + step.count).reduce((sum, rung) => sum + rung.share, 0);
+  const share = shareOf(step, rungs);
   return (
     <span className="rung lines folded" style={{ top: step.y }}>
       <i>
@@ -48,15 +55,32 @@ function Folded({ step, rungs }: { readonly step: Step; readonly rungs: readonly
   );
 }
 
+/** The strand that falls down the post, thinner by each share that leaves it. */
+function Strands({ ladder, rungs }: { readonly ladder: Ladder; readonly rungs: readonly Rung[] }) {
+  let left = 1;
+  let from = ladder.entryY;
+  return ladder.steps.map((step) => {
+    const share = shareOf(step, rungs);
+    const post = { d: `M${POST} ${from}V${step.y}`, width: left * FULL_STRAND };
+    left -= share;
+    from = step.y;
+    return (
+      <g key={step.rung} className="strand">
+        <path d={post.d} strokeWidth={post.width} />
+        <path d={`M${POST} ${step.y}H${ladder.box.width}`} strokeWidth={share * FULL_STRAND} />
+      </g>
+    );
+  });
+}
+
 function RungLines({ ladder, rules }: { readonly ladder: Ladder; readonly rules: RulesThing }) {
   const { width, height } = ladder.box;
   const last = ladder.steps.at(-1)?.y ?? ladder.entryY;
+  const door = `M0 ${ladder.entryY}H${POST - 9}Q${POST} ${ladder.entryY} ${POST} ${ladder.entryY + 9}`;
   return (
     <svg className="ladder-lines" width={width} height={height} aria-hidden="true">
-      <path
-        className="road"
-        d={`M0 ${ladder.entryY}H${POST - 9}Q${POST} ${ladder.entryY} ${POST} ${ladder.entryY + 9}V${last}`}
-      />
+      {ladder.look !== 'lines' && <Strands ladder={ladder} rungs={rules.rungs} />}
+      <path className="road" d={`${door}V${last}`} />
       {ladder.steps.map((step) => (
         <g key={step.rung}>
           <path className={rules.rungs[step.rung]?.stale ? 'road stale' : 'road'} d={`M${POST} ${step.y}H${width}`} />
@@ -84,8 +108,8 @@ function Reject({ ladder }: { readonly ladder: Ladder }) {
 }
 
 function foot(rules: RulesThing): string {
-  if (rules.rungs.length === 0) return 'no branch: 0 endpoints';
-  return 'replies: conntrack, no rule is read';
+  if (rules.rungs.length === 0) return 'no branch:\n0 endpoints';
+  return 'replies: conntrack,\nno rule is read';
 }
 
 function heading(rules: RulesThing): string {

@@ -47,13 +47,18 @@ interface Batch {
   readonly packets: Travelling[];
 }
 
+/** Whether the packet lies where it was dropped. */
+function isDead({ flight, at }: Travelling): boolean {
+  return at >= flight.to && (flight.end === 'dropped' || flight.end === 'lost');
+}
+
 /** Steps in which fading packets are drawn, so that they share paths. */
 const FADES = 5;
 
 function batched(palette: Palette, packets: readonly Travelling[]): Iterable<Batch> {
   const batches = new Map<string, Batch>();
   for (const packet of packets) {
-    const alpha = Math.ceil(packet.presence * (packet.flight.end === 'dropped' ? 0.5 : 1) * FADES) / FADES;
+    const alpha = Math.ceil(packet.presence * (isDead(packet) ? 0.5 : 1) * FADES) / FADES;
     if (alpha <= 0) continue;
     const { letter } = packet.conversation;
     const key = `${letter.charAt(0)}${packet.flight.reply}${alpha}`;

@@ -1,8 +1,8 @@
 import type { Instant, Mark } from '../../../worker/protocol.ts';
 import type { Point } from '../layout/polyline.ts';
+import { radiusAt } from './glyphs.ts';
 import { type Itinerary, placeAt } from './itinerary.ts';
 import { colorOf, type Palette } from './palette.ts';
-import { radiusAt } from './glyphs.ts';
 import type { Travelling } from './traffic.ts';
 
 type Drawing = (ctx: CanvasRenderingContext2D, palette: Palette) => void;
@@ -70,28 +70,34 @@ function rewrites(mark: Mark): boolean {
 
 /** The way the road runs at an instant, as an angle. */
 function heading(itinerary: Itinerary, at: Instant): number {
-  const before = placeAt(itinerary, at - 0.5);
-  const here = placeAt(itinerary, at + 0.5);
+  const before = placeAt(itinerary, at - 1);
+  const here = placeAt(itinerary, at);
   if (before === undefined || here === undefined) return 0;
   return Math.atan2(here.y - before.y, here.x - before.x);
 }
 
+/** The bar of a dropped packet stands before it, so that it is seen to have ended there. */
+const BAR_AHEAD = 14;
+
+function drawMark(ctx: CanvasRenderingContext2D, palette: Palette, packet: Travelling, mark: Mark): void {
+  const place = mark.at > packet.at ? undefined : placeAt(packet.itinerary, mark.at);
+  if (place === undefined) return;
+  ctx.save();
+  ctx.globalAlpha = packet.wake;
+  ctx.translate(place.x, place.y);
+  ctx.strokeStyle = colorOf(palette, packet.conversation.letter);
+  ctx.lineCap = 'round';
+  ctx.lineJoin = 'round';
+  if (mark.what !== 'rejected' && mark.what !== 'refused') ctx.rotate(heading(packet.itinerary, mark.at));
+  if (rewrites(mark)) blank(ctx, palette);
+  if (mark.what === 'dropped' || mark.what === 'lost') ctx.translate(BAR_AHEAD, 0);
+  DRAWINGS[mark.what](ctx, palette);
+  ctx.restore();
+}
+
 /** What happened to the packet so far, printed on its road. */
 export function drawMarks(ctx: CanvasRenderingContext2D, palette: Palette, packet: Travelling): void {
-  for (const mark of packet.flight.marks) {
-    const place = mark.at > packet.at ? undefined : placeAt(packet.itinerary, mark.at);
-    if (place === undefined) continue;
-    ctx.save();
-    ctx.globalAlpha = packet.wake;
-    ctx.translate(place.x, place.y);
-    ctx.strokeStyle = colorOf(palette, packet.conversation.letter);
-    ctx.lineCap = 'round';
-    ctx.lineJoin = 'round';
-    if (mark.what !== 'rejected' && mark.what !== 'refused') ctx.rotate(heading(packet.itinerary, mark.at));
-    if (rewrites(mark)) blank(ctx, palette);
-    DRAWINGS[mark.what](ctx, palette);
-    ctx.restore();
-  }
+  for (const mark of packet.flight.marks) drawMark(ctx, palette, packet, mark);
 }
 
 function blank(ctx: CanvasRenderingContext2D, palette: Palette): void {

@@ -153,5 +153,5 @@ export function PacketCanvas({ layout }: { readonly layout: RefObject<Layout> })
       leave();
     };
   }, [flow, layout]);
-  return <canvas ref={canvas} className="packets" aria-hidden="true" />;
+  return <canvas ref={canvas} className="packets" />;
 }

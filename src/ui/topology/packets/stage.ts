@@ -2,8 +2,8 @@ import type { Instant, Shape } from '../../../worker/protocol.ts';
 import { store } from '../../store/index.ts';
 import type { Layout } from '../layout/chart-layout.ts';
 import type { Box, Point } from '../layout/polyline.ts';
-import { laneTable, type LaneTable } from './lanes.ts';
-import { type Look, trafficAt, type Travelling } from './traffic.ts';
+import { type LaneTable, laneTable } from './lanes.ts';
+import { type Look, type Travelling, trafficAt } from './traffic.ts';
 
 /** The chart that is on the page: what packets are drawn over and found on. */
 export interface Stage {

@@ -2,7 +2,7 @@ import type { Conversation, Flight, Instant } from '../../../worker/protocol.ts'
 import type { Layout } from '../layout/chart-layout.ts';
 import type { Point } from '../layout/polyline.ts';
 import { hopBefore, type Itinerary, itineraryOf, placeAt } from './itinerary.ts';
-import { laneOf, type LaneTable } from './lanes.ts';
+import { type LaneTable, laneOf } from './lanes.ts';
 
 /** One packet as it is at an instant. */
 export interface Travelling extends Point {
@@ -32,7 +32,7 @@ export interface Look {
   readonly selected: { readonly conversation: string; readonly flight: string | undefined } | undefined;
 }
 
-/** A delivered packet is gone sooner than the road behind it. */
+/** A packet that got somewhere is gone sooner than the road behind it; one that died on the way stays lying there. */
 const GLYPH_PART = 0.35;
 
 function isSelected(look: Look, conversation: Conversation, flight: Flight): boolean {
@@ -42,6 +42,7 @@ function isSelected(look: Look, conversation: Conversation, flight: Flight): boo
 
 function stateOf(look: Look, conversation: Conversation, flight: Flight): Travelling | undefined {
   const died = flight.end !== 'delivered';
+  const lies = flight.end === 'dropped' || flight.end === 'lost';
   const stays = died ? look.linger : look.fade;
   const over = look.now - flight.to;
   if (look.now < flight.from || over >= Math.max(stays, 0.001)) return undefined;
@@ -50,7 +51,7 @@ function stateOf(look: Look, conversation: Conversation, flight: Flight): Travel
   const place = placeAt(itinerary, at);
   if (place === undefined) return undefined;
   const left = over <= 0 ? 1 : 1 - over / stays;
-  const glyph = over <= 0 ? 1 : 1 - over / (stays * (died ? 1 : GLYPH_PART));
+  const glyph = over <= 0 ? 1 : 1 - over / (lies ? stays : look.fade * GLYPH_PART);
   const selected = isSelected(look, conversation, flight);
   return {
     conversation,
