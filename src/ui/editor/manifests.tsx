@@ -23,10 +23,12 @@ function useAfterPaint(): boolean {
 
 /** The text as it is, in the editor's own type and place, until the editor has come: no layout jump, no blank pane. */
 function PlainText() {
-  const text = useStore((state) => (state.files.find((file) => file.name === state.activeFile) ?? state.files[0])?.text);
+  const text = useStore(
+    (state) => (state.files.find((file) => file.name === state.activeFile) ?? state.files[0])?.text,
+  );
   const lines = (text ?? '').split('\n').slice(0, 200);
   return (
-    <pre className="editor-plain" aria-busy="true" aria-label="Manifest text, editor loading">
+    <pre className="editor-plain" aria-busy="true">
       {lines.map((line, index) => (
         <span key={`${index}:${line}`} data-line={index + 1}>
           {line}
@@ -38,7 +40,9 @@ function PlainText() {
 }
 
 function FileTab({ name, active }: { readonly name: string; readonly active: boolean }) {
-  const errors = useStore((state) => state.problems.filter((problem) => problem.file === name && problem.severity === 'error').length);
+  const errors = useStore(
+    (state) => state.problems.filter((problem) => problem.file === name && problem.severity === 'error').length,
+  );
   return (
     <button type="button" role="tab" aria-selected={active} className="editor-tab" onClick={() => showFile(name)}>
       {name}

@@ -63,7 +63,11 @@ configureMonacoYaml({ ...monaco, editor: { ...monaco.editor, createWebWorker } }
   format: { enable: true },
   enableSchemaRequest: false,
   schemas: [
-    { uri: 'inmemory://portolan/kubernetes-1.36.json', fileMatch: ['**/*.yaml'], schema: schema as unknown as JSONSchema },
+    {
+      uri: 'inmemory://portolan/kubernetes-1.36.json',
+      fileMatch: ['**/*.yaml'],
+      schema: schema as unknown as JSONSchema,
+    },
   ],
 });
 

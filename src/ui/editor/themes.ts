@@ -10,7 +10,12 @@ const bare = (colour: string): string => colour.replace('#', '');
 
 /** Makes Monaco's theme from the page's own tokens, so that no colour is named twice. Call after `data-theme` has changed. */
 export function takeTheme(theme: 'light' | 'dark'): void {
-  const [ink1, ink2, ink3, line2] = ['--ink-1', '--ink-2', '--ink-3', '--line-2'].map(token) as [string, string, string, string];
+  const [ink1, ink2, ink3, line2] = ['--ink-1', '--ink-2', '--ink-3', '--line-2'].map(token) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   monaco.editor.defineTheme('portolan', {
     base: theme === 'dark' ? 'vs-dark' : 'vs',
     inherit: true,
