@@ -30,6 +30,7 @@ function PlainText() {
   return (
     <pre className="editor-plain" aria-busy="true">
       {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the text
         <span key={`${index}:${line}`} data-line={index + 1}>
           {line}
           {'\n'}
