@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { admission } from './areas/admission.ts';
+import { dataplane } from './areas/dataplane.ts';
 import { endpoints } from './areas/endpoints.ts';
 import { kubeProxy } from './areas/kube-proxy.ts';
 import { kubeletEnv } from './areas/kubelet-env.ts';
@@ -8,7 +9,7 @@ import { type Area, failed, type Outcome } from './case.ts';
 
 /** Areas that the engine can answer for. Cases of other areas fail until it can. */
 const AREAS: ReadonlyMap<string, Area> = new Map(
-  [admission, endpoints, kubeProxy, kubeletEnv].map((area) => [area.name, area]),
+  [admission, dataplane, endpoints, kubeProxy, kubeletEnv].map((area) => [area.name, area]),
 );
 
 /** One case and how it came out. */
