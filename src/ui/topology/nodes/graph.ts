@@ -2,9 +2,11 @@ import type { Edge, Node } from 'reactflow';
 import type { Road, RulesThing, Thing } from '../../../worker/protocol.ts';
 import type { RoadData } from '../edges/road-edge.tsx';
 import type { Layout } from '../layout/chart-layout.ts';
+import type { PodCard } from '../layout/machines.ts';
 import { type Box, pathThrough } from '../layout/polyline.ts';
 import { lanesOf, roadKey } from '../layout/roads.ts';
 import { FULL_STRAND } from '../layout/sizes.ts';
+import { nameIn } from '../names.ts';
 
 function nodeAt(type: string, id: string, { x, y, width, height }: Box, data: Record<string, unknown>): Node {
   const zIndex = type === 'machine' ? -1 : 1;
@@ -17,18 +19,22 @@ function unchanged(a: Node, b: Node): boolean {
   return sameBox && a.type === b.type && JSON.stringify(a.data) === JSON.stringify(b.data);
 }
 
+/** In the order in which the keyboard walks them: along the road from the clients to the Pods. */
 function* nodesIn(layout: Layout): Iterable<Node> {
-  for (const { id, node, box } of layout.machines) yield nodeAt('machine', id, box, { node, idle: false });
-  for (const [id, box] of layout.idle)
-    yield nodeAt('machine', id, box, { node: id.slice(id.lastIndexOf('/') + 1), idle: true });
   for (const [id, box] of layout.clients) yield nodeAt('client', id, box, { id });
   for (const [id, box] of layout.dns) yield nodeAt('dns', id, box, { id });
   for (const [id, box] of layout.services) yield nodeAt('service', id, box, { id });
   for (const [id, { box }] of layout.ladders) yield nodeAt('rules', id, box, { id });
-  for (const { cards } of layout.machines)
-    for (const { id, pods, box } of cards)
-      yield pods.length === 1 ? nodeAt('pod', id, box, { id }) : nodeAt('pods', id, box, { id, pods });
+  for (const { id, node, box, cards } of layout.machines) {
+    yield nodeAt('machine', id, box, { node, idle: false });
+    for (const card of cards) yield cardNode(card);
+  }
+  for (const [id, box] of layout.idle) yield nodeAt('machine', id, box, { node: nameIn(id), idle: true });
   for (const [id, box] of layout.more) yield nodeAt('more', id, box, { id });
+}
+
+function cardNode({ id, pods, box }: PodCard): Node {
+  return pods.length === 1 ? nodeAt('pod', id, box, { id }) : nodeAt('pods', id, box, { id, pods });
 }
 
 /** The nodes of a layout; one that has not changed stays the same object, so that it is not drawn again. */

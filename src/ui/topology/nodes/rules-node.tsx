@@ -49,7 +49,7 @@ function Folded({ step, rungs }: { readonly step: Step; readonly rungs: readonly
   return (
     <span className="rung lines folded" style={{ top: step.y }}>
       <i>
-        {step.count} branches, {shareLabel(share)}
+        {step.count} more, {Math.round(share * 100)} %
       </i>
     </span>
   );

@@ -43,9 +43,9 @@ function trip(id: string, way: readonly Road[], from: Instant, reply: boolean): 
  */
 export function crowdOn(layout: Layout, packets: number, from: Instant, lasting: Instant): readonly Conversation[] {
   const ways = [...waysIn(layout)];
-  const trips = Math.ceil(lasting / TRIP) + 1;
+  const trips = Math.ceil(lasting / TRIP) + 2;
   return Array.from({ length: ways.length === 0 ? 0 : packets }, (_, i): Conversation => {
-    const begun = from - ((i * 7919) % packets) * (TRIP / packets);
+    const begun = from - ((i * 7919) % packets) * ((2 * TRIP) / packets);
     const way = ways[i % ways.length] ?? [];
     const flights = Array.from({ length: trips }, (_each, k) =>
       trip(`crowd-${i}-${k}`, way, begun + k * TRIP, k % 2 === 1),

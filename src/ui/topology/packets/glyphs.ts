@@ -6,8 +6,8 @@ import type { Travelling } from './traffic.ts';
 const RADIUS = 9;
 const LEAST = 6;
 
-/** More packets than this are drawn without letters. */
-const LETTERS_UP_TO = 300;
+/** More packets than this are drawn plainly: without letters and without the halo that keeps them off the roads. */
+const ADORNED_UP_TO = 300;
 
 /** The radius at a zoom. */
 export function radiusAt(zoom: number): number {
@@ -70,10 +70,24 @@ function batched(palette: Palette, packets: readonly Travelling[]): Iterable<Bat
   return batches.values();
 }
 
-function drawBatch(ctx: CanvasRenderingContext2D, palette: Palette, batch: Batch, r: number): void {
+function traced(ctx: CanvasRenderingContext2D, batch: Batch, r: number): void {
   ctx.globalAlpha = batch.alpha;
   ctx.beginPath();
   for (const { flight, x, y } of batch.packets) outline(ctx, flight.shape, x, y, batch.hollow ? r - 1 : r);
+}
+
+/** One fill for the full ones, one stroke for the hollow ones: what a crowd is drawn with. */
+function drawPlainly(ctx: CanvasRenderingContext2D, batch: Batch, r: number): void {
+  traced(ctx, batch, r);
+  ctx.lineWidth = 2.4;
+  ctx.fillStyle = batch.color;
+  ctx.strokeStyle = batch.color;
+  if (batch.hollow) ctx.stroke();
+  else ctx.fill();
+}
+
+function drawAdorned(ctx: CanvasRenderingContext2D, palette: Palette, batch: Batch, r: number): void {
+  traced(ctx, batch, r);
   ctx.lineWidth = batch.hollow ? 7.4 : 5;
   ctx.strokeStyle = palette.chart;
   ctx.stroke();
@@ -82,6 +96,7 @@ function drawBatch(ctx: CanvasRenderingContext2D, palette: Palette, batch: Batch
   ctx.lineWidth = batch.hollow ? 2.4 : 1;
   ctx.strokeStyle = batch.color;
   ctx.stroke();
+  drawLetters(ctx, palette, batch, r);
 }
 
 function drawLetters(ctx: CanvasRenderingContext2D, palette: Palette, batch: Batch, r: number): void {
@@ -118,9 +133,8 @@ export function drawGlyphs(
   ctx.font = `700 ${1.15 * r}px ${palette.ui}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  for (const batch of batched(palette, packets)) {
-    drawBatch(ctx, palette, batch, r);
-    if (packets.length <= LETTERS_UP_TO) drawLetters(ctx, palette, batch, r);
-  }
+  for (const batch of batched(palette, packets))
+    if (packets.length > ADORNED_UP_TO) drawPlainly(ctx, batch, r);
+    else drawAdorned(ctx, palette, batch, r);
   ctx.globalAlpha = 1;
 }

@@ -1,6 +1,4 @@
 import type { Instant, Mark } from '../../../worker/protocol.ts';
-import type { Point } from '../layout/polyline.ts';
-import { radiusAt } from './glyphs.ts';
 import { type Itinerary, placeAt } from './itinerary.ts';
 import { colorOf, type Palette } from './palette.ts';
 import type { Travelling } from './traffic.ts';
@@ -64,7 +62,7 @@ const DRAWINGS: Readonly<Record<Mark['what'], Drawing>> = {
 };
 
 /** Whether the mark rewrites a field, or ends the packet. */
-function rewrites(mark: Mark): boolean {
+export function rewrites(mark: Mark): boolean {
   return mark.what === 'dnat' || mark.what === 'snat' || mark.what === 'un-dnat' || mark.what === 'un-snat';
 }
 
@@ -103,86 +101,4 @@ export function drawMarks(ctx: CanvasRenderingContext2D, palette: Palette, packe
 function blank(ctx: CanvasRenderingContext2D, palette: Palette): void {
   ctx.fillStyle = palette.raise;
   ctx.fillRect(-9, -8, 20, 16);
-}
-
-/** How a flag slides in and leaves, in virtual milliseconds. */
-export interface FlagTimes {
-  readonly slide: Instant;
-  readonly stays: Instant;
-}
-
-interface Flag {
-  readonly mark: Mark;
-  /** 0 when the field changes, 1 when the new value has arrived. */
-  readonly arrived: number;
-}
-
-/** The rewriting that a packet's flag shows now: the last one, for a while. */
-function flagOf({ flight, at }: Travelling, { slide, stays }: FlagTimes): Flag | undefined {
-  const mark = flight.marks.findLast((each) => rewrites(each) && each.at <= at);
-  if (mark === undefined || at - mark.at > stays) return undefined;
-  return { mark, arrived: slide <= 0 ? 1 : Math.min(1, (at - mark.at) / slide) };
-}
-
-function plate(ctx: CanvasRenderingContext2D, palette: Palette, at: Point, width: number, height: number): void {
-  ctx.beginPath();
-  ctx.roundRect(at.x, at.y, width, height, 4);
-  ctx.fillStyle = palette.raise;
-  ctx.fill();
-  ctx.lineWidth = 1;
-  ctx.strokeStyle = palette['line-2'];
-  ctx.stroke();
-}
-
-function strike(ctx: CanvasRenderingContext2D, palette: Palette, x: number, y: number, width: number): void {
-  ctx.strokeStyle = palette['ink-3'];
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.moveTo(x, y);
-  ctx.lineTo(x + width, y);
-  ctx.stroke();
-}
-
-const NAMES: Readonly<Partial<Record<Mark['what'], string>>> = {
-  dnat: 'destination',
-  'un-dnat': 'source, undone',
-  snat: 'source',
-  'un-snat': 'destination, undone',
-};
-
-/** Draws the flag of a packet whose address was rewritten: the old one struck, the new one sliding up. Sizes keep on screen. */
-export function drawFlag(
-  ctx: CanvasRenderingContext2D,
-  palette: Palette,
-  packet: Travelling,
-  zoom: number,
-  times: FlagTimes,
-): void {
-  const flag = flagOf(packet, times);
-  if (flag === undefined) return;
-  const { mark, arrived } = flag;
-  const scale = Math.max(1, 1 / zoom);
-  const caption = NAMES[mark.what] ?? '';
-  ctx.save();
-  ctx.translate(packet.x, packet.y - radiusAt(zoom) - 8);
-  ctx.scale(scale, scale);
-  ctx.font = `600 11px ${palette.mono}`;
-  const fresh = ctx.measureText(mark.after).width;
-  ctx.font = `400 11px ${palette.mono}`;
-  const old = ctx.measureText(mark.before).width;
-  const width = Math.max(fresh, old, caption.length * 6) + 14;
-  plate(ctx, palette, { x: -width / 2, y: -48 }, width, 48);
-  const left = 7 - width / 2;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
-  ctx.fillStyle = palette['ink-3'];
-  ctx.fillText(mark.before, left, -26);
-  strike(ctx, palette, left, -26, old);
-  ctx.font = `500 10.5px ${palette.ui}`;
-  ctx.fillText(caption, left, -40);
-  ctx.globalAlpha = arrived;
-  ctx.fillStyle = palette['ink-1'];
-  ctx.font = `600 11px ${palette.mono}`;
-  ctx.fillText(mark.after, left, -11 + 6 * (1 - arrived));
-  ctx.restore();
 }

@@ -2,15 +2,16 @@ import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useStoreApi } from 'reactflow';
 import { playHead, store } from '../../store/index.ts';
 import type { Layout } from '../layout/chart-layout.ts';
+import { drawFlag } from './flags.ts';
 import { drawGlyphs } from './glyphs.ts';
-import { drawFlag, drawMarks } from './marks.ts';
+import { drawMarks } from './marks.ts';
 import { type Palette, readPalette } from './palette.ts';
-import { enter, type Stage, trafficOn } from './stage.ts';
+import { enter, type Stage, trafficOn, type View } from './stage.ts';
 import type { Travelling } from './traffic.ts';
 import { drawJoints, drawWake } from './wakes.ts';
 
 /** Times of effects in real milliseconds; the speed of the play-head makes virtual ones of them. */
-const TIMES = { fade: 900, linger: 2400, flag: 1700, rewrite: 420 } as const;
+const TIMES = { fade: 900, linger: 2400, flag: 1300, rewrite: 420 } as const;
 
 /** With more packets than this only the selected one's road is painted. */
 const WAKES_UP_TO = 60;
@@ -22,11 +23,11 @@ function wantsLessMotion(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-/** Makes the bitmap as large as the canvas is on the screen. */
-function fitted(canvas: HTMLCanvasElement): number {
+/** Makes the bitmap as large as the canvas is on the screen; tells how many of its pixels a CSS px has. */
+function fitted(canvas: HTMLCanvasElement, view: View): number {
   const ratio = window.devicePixelRatio || 1;
-  const width = Math.round(canvas.clientWidth * ratio);
-  const height = Math.round(canvas.clientHeight * ratio);
+  const width = Math.round(view.width * ratio);
+  const height = Math.round(view.height * ratio);
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
@@ -35,16 +36,12 @@ function fitted(canvas: HTMLCanvasElement): number {
 }
 
 /** Leaves out what is off the screen. */
-function onScreen(
-  packets: readonly Travelling[],
-  canvas: HTMLCanvasElement,
-  { left, top, zoom }: ReturnType<Stage['camera']>,
-): readonly Travelling[] {
+function onScreen(packets: readonly Travelling[], { left, top, zoom, width, height }: View): readonly Travelling[] {
   const margin = 30;
   return packets.filter(({ x, y }) => {
     const sx = x * zoom + left;
     const sy = y * zoom + top;
-    return sx > -margin && sy > -margin && sx < canvas.clientWidth + margin && sy < canvas.clientHeight + margin;
+    return sx > -margin && sy > -margin && sx < width + margin && sy < height + margin;
   });
 }
 
@@ -61,18 +58,19 @@ function drawRoads(ctx: CanvasRenderingContext2D, palette: Palette, packets: rea
 function drawFrame(canvas: HTMLCanvasElement, palette: Palette, stage: Stage): void {
   const ctx = canvas.getContext('2d');
   if (ctx === null) return;
-  const ratio = fitted(canvas);
   const camera = stage.camera();
+  const ratio = fitted(canvas, camera);
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, canvas.width, canvas.height);
   ctx.setTransform(ratio * camera.zoom, 0, 0, ratio * camera.zoom, ratio * camera.left, ratio * camera.top);
   const packets = trafficOn(stage, playHead.now());
   drawRoads(ctx, palette, packets);
-  const seen = onScreen(packets, canvas, camera);
+  const seen = onScreen(packets, camera);
   drawGlyphs(ctx, palette, seen, camera.zoom);
-  const flags = { slide: TIMES.rewrite * playHead.speed, stays: TIMES.flag * playHead.speed };
+  const rewrite = stage.timing().discrete ? 0 : TIMES.rewrite * playHead.speed;
+  const times = { slide: rewrite, stays: TIMES.flag * playHead.speed };
   for (const packet of seen)
-    if (packets.length <= FLAGS_UP_TO || packet.selected) drawFlag(ctx, palette, packet, camera.zoom, flags);
+    if (packets.length <= FLAGS_UP_TO || packet.selected) drawFlag(ctx, palette, packet, camera.zoom, times);
 }
 
 /** Reads the palette now and whenever the theme changes. */
@@ -84,21 +82,10 @@ function followTheme(use: (palette: Palette) => void): () => void {
 }
 
 /** What has to be the same for a frame to look as the last one did. */
-function frameKey(stage: Stage, canvas: HTMLCanvasElement): readonly unknown[] {
+function frameKey(stage: Stage): readonly unknown[] {
   const { conversations, selection } = store.getState();
-  const { left, top, zoom } = stage.camera();
-  return [
-    playHead.now(),
-    playHead.speed,
-    conversations,
-    selection,
-    left,
-    top,
-    zoom,
-    stage.layout(),
-    canvas.clientWidth,
-    canvas.clientHeight,
-  ];
+  const { left, top, zoom, width, height } = stage.camera();
+  return [playHead.now(), playHead.speed, conversations, selection, left, top, zoom, stage.layout(), width, height];
 }
 
 /** Draws on every animation frame in which something has changed. */
@@ -112,7 +99,7 @@ function animate(canvas: HTMLCanvasElement, stage: Stage): () => void {
   });
   const tick = (): void => {
     frame = requestAnimationFrame(tick);
-    const key = frameKey(stage, canvas);
+    const key = frameKey(stage);
     if (key.every((part, i) => part === drawn[i])) return;
     drawn = key;
     drawFrame(canvas, palette, stage);
@@ -140,8 +127,9 @@ export function PacketCanvas({ layout }: { readonly layout: RefObject<Layout> })
     const stage: Stage = {
       layout: () => layout.current,
       camera: () => {
-        const [left, top, zoom] = flow.getState().transform;
-        return { left, top, zoom };
+        const { transform, width, height } = flow.getState();
+        const [left, top, zoom] = transform;
+        return { left, top, zoom, width, height };
       },
       frame: () => boxOf(element),
       timing: () => ({ fade: TIMES.fade * playHead.speed, linger: TIMES.linger * playHead.speed, discrete }),

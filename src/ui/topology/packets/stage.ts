@@ -5,11 +5,20 @@ import type { Box, Point } from '../layout/polyline.ts';
 import { type LaneTable, laneTable } from './lanes.ts';
 import { type Look, type Travelling, trafficAt } from './traffic.ts';
 
+/** The camera: where the chart's origin is in the pane, its zoom, and the pane's size in CSS px. */
+export interface View {
+  readonly left: number;
+  readonly top: number;
+  readonly zoom: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The chart that is on the page: what packets are drawn over and found on. */
 export interface Stage {
   readonly layout: () => Layout;
   /** Chart pixels to screen pixels: `x * zoom + left`. */
-  readonly camera: () => { readonly left: number; readonly top: number; readonly zoom: number };
+  readonly camera: () => View;
   /** The chart's rectangle on the page. */
   readonly frame: () => Box;
   /** Effects as they are timed now. */

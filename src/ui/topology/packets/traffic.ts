@@ -45,7 +45,7 @@ function stateOf(look: Look, conversation: Conversation, flight: Flight): Travel
   const lies = flight.end === 'dropped' || flight.end === 'lost';
   const stays = died ? look.linger : look.fade;
   const over = look.now - flight.to;
-  if (look.now < flight.from || over >= Math.max(stays, 0.001)) return undefined;
+  if (look.now < flight.from || (over >= 0 && over >= stays)) return undefined;
   const itinerary = itineraryOf(flight, look.layout, laneOf(look.lanes, conversation.letter, flight.legs));
   const at = look.discrete ? hopBefore(itinerary, look.now, flight) : look.now;
   const place = placeAt(itinerary, at);
