@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './scripts/ensure.mjs';
 
-/** A port of our own: a server that somebody else left running must not be tested by mistake. */
-const PORT = 4817;
+/** A port of our own: a server that somebody else left running must not be tested by mistake. Two checkouts take two ports. */
+const PORT = Number(process.env.PORTOLAN_PORT ?? 4817);
 const browser = await findBrowser();
 
 export default defineConfig({

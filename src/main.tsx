@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { offerAutomation } from './ui/automation.ts';
 import { App } from './ui/frame/index.ts';
 import {
   browserShelf,
@@ -45,6 +46,7 @@ restore(kept);
 keepEverything(shelf);
 connect(engine);
 void openScenario(kept.files);
+offerAutomation();
 
 applyTheme(store.getState().theme);
 store.subscribe((now, before) => {

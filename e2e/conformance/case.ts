@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import type { ApiObject } from '../../src/api/index.ts';
 
@@ -47,9 +47,4 @@ export function objectsOf(folder: string, file: string): ApiObject[] {
 export function filesIn(folder: string, sub: string): string[] {
   const path = join(folder, sub);
   return existsSync(path) ? readdirSync(path).sort() : [];
-}
-
-/** `area/case` of a case's folder. */
-export function caseName(folder: string): string {
-  return `${basename(join(folder, '..'))}/${basename(folder)}`;
 }

@@ -44,6 +44,6 @@ export type { LoadBalancerIngress, Protocol, Service, ServicePort, ServiceSpec }
 export { hasClusterIP } from './service.ts';
 export type { Result, Status, StatusCause } from './status.ts';
 export { ok, refused } from './status.ts';
-export { timestamp } from './timestamp.ts';
 export { isNamedBy, portSetKey, targetPortOn } from './target-port.ts';
+export { timestamp } from './timestamp.ts';
 export type { ConfigMap, Deployment, Namespace, PodTemplate, ReplicaSet, Secret } from './workloads.ts';

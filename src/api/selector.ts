@@ -5,13 +5,18 @@ type Labels = Readonly<Record<string, string>> | undefined;
 /** Whether labels carry every pair of a Service's `selector`. An empty selector selects nothing here: such a Service has no selector. */
 export function selectorMatches(selector: Labels, labels: Labels): boolean {
   const pairs = Object.entries(selector ?? {});
-  return pairs.length > 0 && pairs.every(([key, value]) => labels !== undefined && Object.hasOwn(labels, key) && labels[key] === value);
+  return (
+    pairs.length > 0 &&
+    pairs.every(([key, value]) => labels !== undefined && Object.hasOwn(labels, key) && labels[key] === value)
+  );
 }
 
 /** Whether labels satisfy a workload's selector: all `matchLabels` and all `matchExpressions`; an empty selector takes everything. */
 export function labelSelectorMatches(selector: LabelSelector, labels: Labels): boolean {
   const own = labels ?? {};
-  const equal = Object.entries(selector.matchLabels ?? {}).every(([key, value]) => Object.hasOwn(own, key) && own[key] === value);
+  const equal = Object.entries(selector.matchLabels ?? {}).every(
+    ([key, value]) => Object.hasOwn(own, key) && own[key] === value,
+  );
   return equal && (selector.matchExpressions ?? []).every((line) => requirementMatches(line, own));
 }
 

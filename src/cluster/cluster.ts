@@ -1,8 +1,8 @@
 import { type Node, type ObjectKey, type Pod, READINESS_ANNOTATION, type Result, splitKey } from '../api/index.ts';
 import type { Instant } from '../sim/index.ts';
+import { randomFrom } from '../sim/index.ts';
 import { bootstrap, type Change, type Reader, Session } from './control-plane/apiserver/index.ts';
 import { Indexes } from './control-plane/etcd/index.ts';
-import { randomFrom } from '../sim/index.ts';
 import { History } from './history.ts';
 import { Life } from './life.ts';
 import { Loops } from './loops.ts';
@@ -104,8 +104,16 @@ export class Cluster {
 
   private wire({ key, before, after }: Change): void {
     const { world } = this.life;
-    if (key.startsWith('Pod/')) this.life.world = { ...world, network: withPod(world.network, before as Pod | undefined, after as Pod | undefined) };
-    if (key.startsWith('Node/')) this.life.world = { ...world, network: withNode(world.network, before as Node | undefined, after as Node | undefined) };
+    if (key.startsWith('Pod/'))
+      this.life.world = {
+        ...world,
+        network: withPod(world.network, before as Pod | undefined, after as Pod | undefined),
+      };
+    if (key.startsWith('Node/'))
+      this.life.world = {
+        ...world,
+        network: withNode(world.network, before as Node | undefined, after as Node | undefined),
+      };
   }
 }
 

@@ -1,8 +1,24 @@
-import { type EndpointSlice, internalIPs, type Node, SERVICE_NAME_LABEL, type Service, ZONE_LABEL } from '../api/index.ts';
+import {
+  type EndpointSlice,
+  internalIPs,
+  type Node,
+  SERVICE_NAME_LABEL,
+  type Service,
+  ZONE_LABEL,
+} from '../api/index.ts';
 import { PersistentMap, type Task } from '../sim/index.ts';
 import type { Change } from './control-plane/apiserver/index.ts';
 import type { Life } from './life.ts';
-import { defaultFlags, fullSync, nextSync, type NodeInfo, partialSync, type ServiceInput, startProxier, WATCH_DELAY } from './node/kube-proxy/index.ts';
+import {
+  defaultFlags,
+  fullSync,
+  type NodeInfo,
+  nextSync,
+  partialSync,
+  type ServiceInput,
+  startProxier,
+  WATCH_DELAY,
+} from './node/kube-proxy/index.ts';
 import { bootedKernel } from './node/netfilter/index.ts';
 import type { ProxyState } from './world.ts';
 
@@ -23,7 +39,11 @@ function serviceOf({ before, after }: Change): string | undefined {
   return name === undefined ? undefined : `${object.metadata.namespace}/${name}`;
 }
 
-const infoOf = (node: Node): NodeInfo => ({ name: node.metadata.name, addresses: internalIPs(node), zone: node.metadata.labels?.[ZONE_LABEL] ?? '' });
+const infoOf = (node: Node): NodeInfo => ({
+  name: node.metadata.name,
+  addresses: internalIPs(node),
+  zone: node.metadata.labels?.[ZONE_LABEL] ?? '',
+});
 
 /** kube-proxy on every node: each learns of changes after its own delay and writes its kernel's rules when its pause is over. */
 export class Proxying {
@@ -73,7 +93,12 @@ export class Proxying {
   private sync(node: string, { proxier, dirty, syncs }: ProxyState): void {
     const first = syncs.length === 0;
     const keys = [...dirty.keys()];
-    const next = first ? fullSync(proxier, this.everything()) : partialSync(proxier, keys.map((key) => ({ key, input: this.inputOf(key) })));
+    const next = first
+      ? fullSync(proxier, this.everything())
+      : partialSync(
+          proxier,
+          keys.map((key) => ({ key, input: this.inputOf(key) })),
+        );
     const { now } = this.life;
     this.put(node, { proxier: next, dirty: PersistentMap.empty(), syncs: [...syncs, now].slice(-REMEMBERED_SYNCS) });
     const { kernels } = this.life.world;
@@ -84,7 +109,10 @@ export class Proxying {
 
   private everything(): ServiceInput[] {
     const services = this.life.reader().list<Service>('Service');
-    return services.map((service) => ({ service, slices: this.slicesOf(service.metadata.namespace ?? '', service.metadata.name) }));
+    return services.map((service) => ({
+      service,
+      slices: this.slicesOf(service.metadata.namespace ?? '', service.metadata.name),
+    }));
   }
 
   private inputOf(key: string): ServiceInput | undefined {

@@ -1,5 +1,5 @@
 import { type Client, keyOf, type ObjectKey, objectKey, type Pod, splitKey } from '../api/index.ts';
-import { PersistentMap, type Task } from '../sim/index.ts';
+import type { PersistentMap, Task } from '../sim/index.ts';
 import { answerTo, zoneOf } from './addons/coredns/index.ts';
 import { type Move, podAnswer, received, started, timedOut } from './apps/index.ts';
 import { type Change, milliseconds } from './control-plane/apiserver/index.ts';
@@ -26,7 +26,8 @@ export class Traffic {
 
   hear({ key, before, after }: Change): void {
     if (!key.startsWith('Client/')) return;
-    const changed = JSON.stringify((before as Client | undefined)?.spec) !== JSON.stringify((after as Client | undefined)?.spec);
+    const changed =
+      JSON.stringify((before as Client | undefined)?.spec) !== JSON.stringify((after as Client | undefined)?.spec);
     if (after && changed) this.life.plan({ controller: REQUEST, key }, 0);
   }
 
@@ -65,7 +66,16 @@ export class Traffic {
     const id = `${client.metadata.namespace}/${client.metadata.name}#${number}`;
     const { request, timeout } = client.spec;
     const move = started(request, pod.status?.podIP ?? '', id, resolvConf(pod), this.life.random);
-    const record: ConversationRecord = { id, client: keyOf(client), pod: keyOf(pod), number, request, from: this.life.now, flights: [], program: move.program };
+    const record: ConversationRecord = {
+      id,
+      client: keyOf(client),
+      pod: keyOf(pod),
+      number,
+      request,
+      from: this.life.now,
+      flights: [],
+      program: move.program,
+    };
     this.put(record);
     this.compact();
     this.life.plan({ controller: PATIENCE, key: id }, milliseconds(timeout ?? '') ?? 1000);
@@ -93,8 +103,14 @@ export class Traffic {
     const flight: FlightRecord = { id: serial, walk: walked.walk, reply, machine: sender.machine };
     this.put({ ...record, flights: [...record.flights, flight] });
     const { end, to } = walked.walk;
-    if (end.end === 'delivered') this.await(serial, { conversation: id, packet: end.packet, host: end.host, machine: machineOf(walked.walk, sender) }, to);
-    if (end.end === 'rejected') this.await(serial, { conversation: id, packet: end.answer, host: '', machine: end.machine }, to);
+    if (end.end === 'delivered')
+      this.await(
+        serial,
+        { conversation: id, packet: end.packet, host: end.host, machine: machineOf(walked.walk, sender) },
+        to,
+      );
+    if (end.end === 'rejected')
+      this.await(serial, { conversation: id, packet: end.answer, host: '', machine: end.machine }, to);
   }
 
   private await(serial: string, flight: InFlight, at: number): void {
@@ -123,7 +139,11 @@ export class Traffic {
       return;
     }
     const isNameServer = pod.spec.containers.some((container) => container.image?.includes('coredns'));
-    const answer = podAnswer(pod, packet, isNameServer ? { answer: (query) => answerTo(query, zoneOf(this.life.reader())) } : {});
+    const answer = podAnswer(
+      pod,
+      packet,
+      isNameServer ? { answer: (query) => answerTo(query, zoneOf(this.life.reader())) } : {},
+    );
     if (answer) this.send(conversation, answer, { host, machine }, true);
   }
 
@@ -159,7 +179,10 @@ export class Traffic {
     const { conversations } = this.life.world;
     if (conversations.size <= KEPT) return;
     const oldest = [...conversations.values()].sort((a, b) => a.from - b.from).slice(0, conversations.size - KEPT);
-    const kept = oldest.reduce((map, record) => map.delete(record.id), conversations as PersistentMap<ConversationRecord>);
+    const kept = oldest.reduce(
+      (map, record) => map.delete(record.id),
+      conversations as PersistentMap<ConversationRecord>,
+    );
     this.life.world = { ...this.life.world, conversations: kept };
   }
 }
@@ -176,6 +199,9 @@ function senderOf(pod: Pod): Sender {
 }
 
 /** The machine on which a walk ended. */
-function machineOf(walked: { readonly steps: readonly { readonly place: { readonly at: string; readonly node?: string } }[] }, sender: Sender): string {
+function machineOf(
+  walked: { readonly steps: readonly { readonly place: { readonly at: string; readonly node?: string } }[] },
+  sender: Sender,
+): string {
   return walked.steps.findLast(({ place }) => place.at === 'kernel')?.place.node ?? sender.machine;
 }

@@ -1,8 +1,8 @@
 import type { ObjectKey } from '../api/index.ts';
 import { Agenda, type Instant, PersistentMap } from '../sim/index.ts';
 import type { Program, ProgramOutcome } from './apps/index.ts';
-import { emptySnapshot, type Snapshot } from './control-plane/etcd/index.ts';
 import type { Change } from './control-plane/apiserver/index.ts';
+import { emptySnapshot, type Snapshot } from './control-plane/etcd/index.ts';
 import type { Packet, Walk } from './network/index.ts';
 import { noNetwork, type PodNetwork } from './node/cni/index.ts';
 import type { Proxier } from './node/kube-proxy/index.ts';

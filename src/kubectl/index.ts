@@ -1,3 +1,4 @@
-export { type Applied, type AppliedAll, type ApplyTarget, applyAll, type ManifestProblem, nothingApplied } from './apply/apply-all.ts';
-export { refusalText, unmappedKind, unsentText } from './errors.ts';
+export { type Applied, type AppliedAll, type ApplyTarget, applyAll, nothingApplied } from './apply/apply-all.ts';
+export type { ManifestProblem } from './apply/problems.ts';
+export { refusalText, unsentText } from './errors.ts';
 export { readManifest } from './manifest/read.ts';

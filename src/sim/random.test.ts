@@ -9,7 +9,12 @@ it('draws the same number for the same seed and address, whatever was drawn befo
 });
 
 it('draws other numbers for other seeds and other addresses', () => {
-  const draws = [randomFrom(1).draw('a', 1), randomFrom(2).draw('a', 1), randomFrom(1).draw('a', 2), randomFrom(1).draw('a1')];
+  const draws = [
+    randomFrom(1).draw('a', 1),
+    randomFrom(2).draw('a', 1),
+    randomFrom(1).draw('a', 2),
+    randomFrom(1).draw('a1'),
+  ];
   expect(new Set(draws).size).toBe(4);
 });
 

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Engine } from './engine.ts';
-import type { ConversationDetail, ManifestFile, ObjectDetail, RulesDetail, RulesThing, Thing, Update } from './protocol.ts';
+import type {
+  ConversationDetail,
+  ManifestFile,
+  ObjectDetail,
+  RulesDetail,
+  RulesThing,
+  Thing,
+  Update,
+} from './protocol.ts';
 
 const read = (name: string): ManifestFile => ({
   name,
@@ -54,7 +62,9 @@ class Page {
   }
 
   outcomesAfter(instant: number): (string | undefined)[] {
-    return [...this.conversations.values()].filter((one) => one.from > instant && one.outcome).map((one) => one.outcome?.word);
+    return [...this.conversations.values()]
+      .filter((one) => one.from > instant && one.outcome)
+      .map((one) => one.outcome?.word);
   }
 }
 
@@ -63,7 +73,11 @@ describe('the book’s first example', () => {
     const page = new Page();
     expect(page.problems).toEqual([]);
     expect(page.pods()).toHaveLength(3);
-    expect(page.rules.rungs.map((rung) => rung.probability ?? 'rest')).toEqual(['0.33333333349', '0.50000000000', 'rest']);
+    expect(page.rules.rungs.map((rung) => rung.probability ?? 'rest')).toEqual([
+      '0.33333333349',
+      '0.50000000000',
+      'rest',
+    ]);
     for (const rung of page.rules.rungs) expect(rung.share).toBeCloseTo(1 / 3, 6);
     expect(page.rules.behind).toBe(0);
   });
@@ -82,13 +96,17 @@ describe('the book’s first example', () => {
     const edited = page.now;
     page.live(60_000);
     expect(page.pods()).toHaveLength(5);
-    const answered = [...page.conversations.values()].filter((one) => one.from > edited + 2000 && one.outcome?.word === 'answered');
+    const answered = [...page.conversations.values()].filter(
+      (one) => one.from > edited + 2000 && one.outcome?.word === 'answered',
+    );
     expect(new Set(answered.map((one) => one.outcome?.pod)).size).toBe(5);
   });
 
   it('is rejected by the filter table’s rule when the selector takes no Pod', () => {
     const page = new Page();
-    page.apply((text) => text.replace('selector:\n    app: random-generator\n  ports', 'selector:\n    app: random-generatr\n  ports'));
+    page.apply((text) =>
+      text.replace('selector:\n    app: random-generator\n  ports', 'selector:\n    app: random-generatr\n  ports'),
+    );
     const edited = page.now;
     page.live(6000);
     expect(page.outcomesAfter(edited + 1500)).toContain('rejected');
@@ -114,7 +132,9 @@ describe('the book’s first example', () => {
 
   it('refuses an unknown kind and a bad port in the words of kubectl and the API server', () => {
     const page = new Page();
-    page.apply((text) => `${text.replace('port: 80\n', 'port: 70000\n')}---\napiVersion: v1\nkind: Pood\nmetadata:\n  name: x\n`);
+    page.apply(
+      (text) => `${text.replace('port: 80\n', 'port: 70000\n')}---\napiVersion: v1\nkind: Pood\nmetadata:\n  name: x\n`,
+    );
     const messages = page.problems.map((problem) => problem.message);
     expect(messages).toContain('spec.ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive');
     expect(messages.some((message) => message.includes('no matches for kind "Pood" in version "v1"'))).toBe(true);
@@ -125,13 +145,17 @@ describe('what the inspector opens', () => {
   it('shows every hop of a conversation, with the rule that rewrote it and the way back', () => {
     const page = new Page();
     page.live(3000);
-    const [id] = [...page.conversations.values()].filter((one) => one.outcome?.word === 'answered').map((one) => one.id);
+    const [id] = [...page.conversations.values()]
+      .filter((one) => one.outcome?.word === 'answered')
+      .map((one) => one.id);
     page.engine.receive({ t: 'open', detail: { of: 'conversation', id: id ?? '' } });
     page.take();
     const detail = page.details[0] as ConversationDetail;
     const read = detail.flights.flatMap((flight) => flight.hops.flatMap((hop) => hop.read));
     expect(read.some((rule) => rule.taken && rule.text.includes('-j DNAT --to-destination 10.244.'))).toBe(true);
-    expect(detail.flights.some((flight) => flight.reply && flight.hops.some((hop) => hop.conntrack?.includes('dst=10.')))).toBe(true);
+    expect(
+      detail.flights.some((flight) => flight.reply && flight.hops.some((hop) => hop.conntrack?.includes('dst=10.'))),
+    ).toBe(true);
   });
 
   it('shows a node’s whole rule text', () => {

@@ -1,8 +1,18 @@
+import type { Result } from '../api/index.ts';
 import { Cluster, readerOf } from '../cluster/cluster.ts';
 import type { World } from '../cluster/world.ts';
 import { type Applied, applyAll, nothingApplied } from '../kubectl/index.ts';
-import type { Result } from '../api/index.ts';
-import { type Command, type DetailId, detailKey, type FromWorker, type Instant, type ManifestFile, type Problem, type ToWorker, type Update } from './protocol.ts';
+import {
+  type Command,
+  type DetailId,
+  detailKey,
+  type FromWorker,
+  type Instant,
+  type ManifestFile,
+  type Problem,
+  type ToWorker,
+  type Update,
+} from './protocol.ts';
 import { Screen } from './screen.ts';
 
 /** Virtual ms that a new cluster has lived when it is first shown: machines and Pods are up, rules are written. */
@@ -105,4 +115,3 @@ export class Engine {
     this.lookingAt = undefined;
   }
 }
-

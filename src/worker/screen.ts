@@ -1,9 +1,18 @@
 import type { Reader } from '../cluster/control-plane/apiserver/index.ts';
 import type { ConversationRecord, World } from '../cluster/world.ts';
 import { Patching } from './patching.ts';
-import { type ClusterEvent, type Conversation, type Detail, type DetailId, detailKey, type Problem, type Thing, type Update } from './protocol.ts';
-import { conversationDetail } from './views/conversation-detail.ts';
+import {
+  type ClusterEvent,
+  type Conversation,
+  type Detail,
+  type DetailId,
+  detailKey,
+  type Problem,
+  type Thing,
+  type Update,
+} from './protocol.ts';
 import { conversationOf } from './views/conversation.ts';
+import { conversationDetail } from './views/conversation-detail.ts';
 import { eventsOf } from './views/events.ts';
 import { lettersOf } from './views/letters.ts';
 import { conntrackDetail, rulesDetail } from './views/node-details.ts';
@@ -22,7 +31,10 @@ export class Screen {
   private readonly conversations = new Patching<Conversation>();
   private readonly events = new Patching<ClusterEvent>();
   private readonly details = new Map<string, string>();
-  private readonly made = new Map<string, { readonly record: ConversationRecord; readonly letter: string; readonly view: Conversation }>();
+  private readonly made = new Map<
+    string,
+    { readonly record: ConversationRecord; readonly letter: string; readonly view: Conversation }
+  >();
   private head: World | undefined;
   private shown: World | undefined;
   private problems: readonly Problem[] | undefined;
@@ -42,7 +54,13 @@ export class Screen {
   }
 
   /** The parts that differ from what was sent last, or undefined when not even the time has passed. */
-  changes(head: World, shown: World, read: Reader, problems: readonly Problem[], open: Iterable<DetailId>): Parts | undefined {
+  changes(
+    head: World,
+    shown: World,
+    read: Reader,
+    problems: readonly Problem[],
+    open: Iterable<DetailId>,
+  ): Parts | undefined {
     const things = this.thingsPart(shown, read);
     const conversations = this.conversationsPart(head, read);
     const events = this.head?.log === head.log ? undefined : this.eventsPart(head);
@@ -53,7 +71,13 @@ export class Screen {
     this.shown = shown;
     this.problems = problems;
     if (idle) return undefined;
-    return { ...(things && { things }), ...(conversations && { conversations }), ...(events && { events }), ...(news && { problems }), ...(details.length > 0 && { details }) };
+    return {
+      ...(things && { things }),
+      ...(conversations && { conversations }),
+      ...(events && { events }),
+      ...(news && { problems }),
+      ...(details.length > 0 && { details }),
+    };
   }
 
   private thingsPart(shown: World, read: Reader): Parts['things'] {

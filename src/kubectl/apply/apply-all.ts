@@ -1,26 +1,24 @@
-import { type ApiObject, keyOf, type ObjectKey, objectKey, splitKey, type Status } from '../../api/index.ts';
-import { type Answer, type Client, isNamespaced, isServed, type RawDocument } from '../../cluster/control-plane/apiserver/index.ts';
-import { notAnObject, unmappedKind } from '../errors.ts';
-import type { ManifestDocument, Range } from '../manifest/document.ts';
+import { type ApiObject, keyOf, type ObjectKey, objectKey, splitKey } from '../../api/index.ts';
+import {
+  type Answer,
+  type Client,
+  isNamespaced,
+  isServed,
+  type RawDocument,
+} from '../../cluster/control-plane/apiserver/index.ts';
+import { namelessObject, notAnObject, resourceOf, unmappedKind } from '../errors.ts';
+import type { ManifestDocument } from '../manifest/document.ts';
 import { type Manifest, readManifest } from '../manifest/read.ts';
+import { byDependency, type Item, itemsIn } from './items.ts';
 import { threeWayMerge } from './merge.ts';
+import { type ManifestProblem, Problems } from './problems.ts';
 
-/** Something wrong with a file, where it stands. Lines count from 1 in the file. */
-export interface ManifestProblem extends Range {
-  readonly file: string;
-  readonly severity: 'error' | 'warning';
-  readonly from: 'syntax' | 'server';
-  readonly message: string;
-  readonly code?: string;
-  readonly field?: string;
-  readonly object?: ObjectKey;
-}
-
-/** What a document was when it was last applied with success. */
+/** What a document was when it was last applied with success, and what the server had to remark. */
 interface AppliedObject {
   readonly file: string;
   readonly document: ManifestDocument;
   readonly value: unknown;
+  readonly warnings: readonly string[];
 }
 
 /** kubectl's memory between two applies: the files as read, and what each object was applied from. A value. */
@@ -29,10 +27,11 @@ export interface Applied {
   readonly objects: ReadonlyMap<ObjectKey, AppliedObject>;
 }
 
+/** The memory of a kubectl that has applied nothing yet. */
 export const nothingApplied: Applied = { manifests: new Map(), objects: new Map() };
 
 /** The API server as kubectl needs it. */
-export interface ApplyTarget extends Client {
+export interface ApplyTarget extends Pick<Client, 'get' | 'delete'> {
   post(document: RawDocument): Answer;
   put(document: RawDocument): Answer;
 }
@@ -43,79 +42,65 @@ export interface AppliedAll {
   readonly problems: readonly ManifestProblem[];
 }
 
-interface Item {
-  readonly file: string;
-  readonly document: ManifestDocument;
-  readonly line: number;
-  /** The object itself; for an element of a `List`, the element. */
-  readonly value: unknown;
-  /** Where the object stands in its document: empty, or `items[3]`. */
-  readonly at: string;
+/** A manifest file by its name. */
+interface File {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** One apply of all files: create, merge, and in the end prune. */
 class Apply {
-  readonly problems: ManifestProblem[] = [];
+  private readonly problems = new Problems();
   private readonly objects = new Map<ObjectKey, AppliedObject>();
-  private complete = true;
+  private readonly seen = new Set<ObjectKey>();
 
   constructor(
     private readonly before: Applied,
     private readonly client: ApplyTarget,
   ) {}
 
-  run(files: readonly { readonly name: string; readonly text: string }[]): AppliedAll {
-    const manifests = new Map(files.map(({ name, text }) => [name, readManifest(text, this.before.manifests.get(name))]));
+  run(files: readonly File[]): AppliedAll {
+    const manifests = new Map(
+      files.map(({ name, text }) => [name, readManifest(text, this.before.manifests.get(name))]),
+    );
     const items = [...manifests].flatMap(([file, manifest]) => this.itemsOf(file, manifest));
     for (const item of byDependency(items)) this.apply(item);
-    this.prune(new Set(files.map(({ name }) => name)));
-    return { applied: { manifests, objects: this.objects }, problems: this.problems };
+    this.prune();
+    return { applied: { manifests, objects: this.objects }, problems: this.problems.all };
   }
 
-  private itemsOf(file: string, manifest: Manifest): Item[] {
-    if (manifest.refusal !== undefined) {
-      this.complete = false;
-      this.problems.push({ file, line: 1, column: 1, endLine: 1, endColumn: 2, severity: 'error', from: 'syntax', message: manifest.refusal });
+  /** The objects of a file. While a document does not parse, the file keeps its last good state as a whole. */
+  private itemsOf(file: string, { documents, refusal }: Manifest): readonly Item[] {
+    if (refusal !== undefined) this.problems.unread(file, refusal);
+    for (const { document, line } of documents) {
+      const { fault, doubled } = document;
+      if (fault) this.problems.syntax(file, fault.range, line, fault.message);
+      for (const { key, range } of doubled) this.problems.doubledKey(file, range, line, key);
     }
-    return manifest.documents.flatMap(({ document, line }) => this.itemsIn(file, document, line));
-  }
-
-  private itemsIn(file: string, document: ManifestDocument, line: number): Item[] {
-    const item: Item = { file, document, line, value: document.value, at: '' };
-    if (document.fault) {
-      this.complete = false;
-      this.problems.push({ file, ...placed(document.fault.range, line), severity: 'error', from: 'syntax', message: document.fault.message });
-      return [];
-    }
-    for (const { key, range } of document.doubled) {
-      const message = `yaml: unmarshal errors:\n  line ${range.line}: key "${key}" already set in map`;
-      this.problems.push({ file, ...placed(range, line), severity: 'warning', from: 'server', message, code: '400 BadRequest' });
-    }
-    const { kind, items } = (document.value ?? {}) as { kind?: unknown; items?: unknown };
-    if (kind !== 'List' || !Array.isArray(items)) return document.value === null ? [] : [item];
-    return items.map((value, i) => ({ ...item, value, at: `items[${i}]` }));
+    return this.problems.hasErrors(file) ? [] : documents.flatMap((placed) => itemsIn(file, placed));
   }
 
   private apply(item: Item): void {
-    const fault = notAnObject(item.value);
-    if (fault !== undefined) return this.complain(item, fault, '');
-    const object = item.value as ApiObject;
-    const { kind, apiVersion } = object;
-    if (!isServed(apiVersion, kind)) {
-      const { name = '', namespace = '' } = (object.metadata ?? {}) as Partial<ApiObject['metadata']>;
-      return this.complain(item, unmappedKind(kind, apiVersion, String(name), String(namespace)), 'kind');
+    const fault = unsendable(item);
+    if (fault) this.problems.unsent(item, fault.field, fault.message);
+    else this.applyAs(keyInText(item.value as ApiObject), item);
+  }
+
+  private applyAs(key: ObjectKey, item: Item): void {
+    if (this.seen.has(key)) {
+      this.doubledObject(item, key);
+      return;
     }
-    const key = this.keyOf(object);
-    if (this.objects.has(key)) return this.doubledObject(item, key);
+    this.seen.add(key);
     const known = this.before.objects.get(key);
     const live = this.live(key);
-    if (live && known?.document === item.document && known.value === item.value) this.objects.set(key, known);
+    if (live && known?.document === item.document && known.value === item.value) this.unchanged(item, key, known);
     else this.write(item, key, live, known);
   }
 
-  private keyOf(object: ApiObject): ObjectKey {
-    const { name, namespace } = (object.metadata ?? {}) as Partial<ApiObject['metadata']>;
-    return objectKey(object.kind, isNamespaced(object.kind) ? String(namespace ?? 'default') : '', String(name ?? ''));
+  private unchanged(item: Item, key: ObjectKey, known: AppliedObject): void {
+    for (const message of known.warnings) this.problems.warned(item, key, message);
+    this.objects.set(key, known.file === item.file ? known : { ...known, file: item.file });
   }
 
   private live(key: ObjectKey): ApiObject | undefined {
@@ -124,70 +109,53 @@ class Apply {
   }
 
   private write(item: Item, key: ObjectKey, live: ApiObject | undefined, known: AppliedObject | undefined): void {
-    const value = live ? threeWayMerge(live, known?.value, item.value) : item.value;
-    const document: RawDocument = { value, duplicates: [] };
-    const { result, warnings } = live ? this.client.put(document) : this.client.post(document);
-    for (const message of warnings) this.warn(item, key, message);
+    const { file, document, value } = item;
+    const merged = live ? threeWayMerge(live, known?.value, value) : value;
+    const raw: RawDocument = { value: merged, duplicates: [] };
+    const { result, warnings } = live ? this.client.put(raw) : this.client.post(raw);
     if (result.ok) {
-      this.objects.set(keyOf(result.value), { file: item.file, document: item.document, value: item.value });
+      for (const message of warnings) this.problems.warned(item, key, message);
+      this.objects.set(keyOf(result.value), { file, document, value, warnings });
       return;
     }
-    this.refuse(item, key, result.status);
+    this.problems.refused(item, key, result.status);
     if (known) this.objects.set(key, known);
   }
 
   private doubledObject(item: Item, key: ObjectKey): void {
-    const { kind, name } = splitKey(key);
-    this.complain(item, `${kind} "${name}" stands twice in the text; the first one holds`, 'metadata.name', key);
+    const { kind, apiVersion } = item.value as ApiObject;
+    const message = `${resourceOf(kind, apiVersion)} "${splitKey(key).name}" already exists`;
+    this.problems.refused(item, key, { code: 409, reason: 'AlreadyExists', message });
   }
 
-  private complain(item: Item, message: string, field: string, object?: ObjectKey): void {
-    const range = this.rangeIn(item, field);
-    this.problems.push({ file: item.file, ...range, severity: 'error', from: 'server', message, ...(object && { object }) });
-  }
-
-  private warn(item: Item, object: ObjectKey, message: string): void {
-    const field = /^([\w.[\]]+)/.exec(message)?.[1] ?? '';
-    this.problems.push({ file: item.file, ...this.rangeIn(item, field), severity: 'warning', from: 'server', message, object });
-  }
-
-  /** One problem per cause, each on its field's line; without causes, one on the object. */
-  private refuse(item: Item, object: ObjectKey, status: Status): void {
-    const code = `${status.code} ${status.reason}`;
-    const base = { file: item.file, severity: 'error', from: 'server', code, object } as const;
-    const causes = status.causes ?? [];
-    for (const { field, message } of causes) {
-      this.problems.push({ ...base, ...this.rangeIn(item, field), field, message: `${field}: ${message}` });
-    }
-    if (causes.length > 0) return;
-    const field = /unknown field "([^"]+)"/.exec(status.message)?.[1] ?? /Go struct field \w+\.([\w.]+)/.exec(status.message)?.[1];
-    this.problems.push({ ...base, ...this.rangeIn(item, field ?? ''), message: status.message, ...(field !== undefined && { field }) });
-  }
-
-  private rangeIn({ document, line, at }: Item, field: string): Range {
-    return placed(document.locate([at, field].filter((part) => part !== '').join('.')), line);
-  }
-
-  /** Deletes what was applied from these files and no longer stands in them, unless a file could not be read. */
-  private prune(files: ReadonlySet<string>): void {
-    const gone = [...this.before.objects].filter(([key, { file }]) => !this.objects.has(key) && files.has(file));
+  /** Deletes what was applied and no longer stands in the text; what came from a file with errors stays until they are gone. */
+  private prune(): void {
+    const gone = [...this.before.objects].filter(([key]) => !this.objects.has(key));
     for (const [key, object] of gone.reverse()) {
       const { kind, namespace, name } = splitKey(key);
-      if (this.complete) this.client.delete(kind, namespace, name);
-      else this.objects.set(key, object);
+      if (this.problems.hasErrors(object.file)) this.objects.set(key, object);
+      else this.client.delete(kind, namespace, name);
     }
   }
 }
 
-const placed = (range: Range, line: number): Range => ({ ...range, line: range.line + line, endLine: range.endLine + line });
+/** Why kubectl itself does not send an object, and the field that is to blame. */
+function unsendable({ value, file }: Item): { readonly field: string; readonly message: string } | undefined {
+  const fault = notAnObject(value);
+  if (fault !== undefined) return { field: '', message: fault };
+  const { kind, apiVersion, metadata } = value as ApiObject;
+  if (!isServed(apiVersion, kind)) {
+    const { name = '', namespace = '' } = (metadata ?? {}) as Partial<ApiObject['metadata']>;
+    const message = unmappedKind(kind, apiVersion, String(name), String(namespace), file);
+    return { field: 'kind', message };
+  }
+  const nameless = namelessObject(metadata);
+  return nameless === undefined ? undefined : { field: 'metadata', message: nameless };
+}
 
-/** Namespaces and Nodes first, as `kubectl apply -f` of a folder is sorted by those who write one. */
-function byDependency(items: readonly Item[]): Item[] {
-  const rank = ({ value }: Item): number => {
-    const kind = (value as { kind?: unknown } | null)?.kind;
-    return kind === 'Namespace' ? 0 : kind === 'Node' ? 1 : 2;
-  };
-  return [...items].sort((one, other) => rank(one) - rank(other));
+function keyInText({ kind, metadata }: ApiObject): ObjectKey {
+  const { name, namespace } = (metadata ?? {}) as Partial<ApiObject['metadata']>;
+  return objectKey(kind, isNamespaced(kind) ? String(namespace ?? 'default') : '', String(name ?? ''));
 }
 
 /**
@@ -195,6 +163,6 @@ function byDependency(items: readonly Item[]): Item[] {
  * what the text said before, objects that left the text deleted. What is refused keeps its last good state. Unchanged
  * documents cost a look at their identity.
  */
-export function applyAll(files: readonly { readonly name: string; readonly text: string }[], before: Applied, client: ApplyTarget): AppliedAll {
+export function applyAll(files: readonly File[], before: Applied, client: ApplyTarget): AppliedAll {
   return new Apply(before, client).run(files);
 }

@@ -15,15 +15,24 @@ export interface Manifest {
 }
 
 /** Characters beyond which a file is not read: five thousand Services with their endpoints still fit. */
-const MOST_CHARACTERS = 4_000_000;
+const MOST_CHARACTERS = 3_000_000;
+const MOST_DOCUMENTS = 20_000;
 
 /** Reads a file. Never throws, and takes time in proportion to what has changed. */
 export function readManifest(text: string, previous?: Manifest): Manifest {
-  if (text.length > MOST_CHARACTERS) {
-    const millions = (text.length / 1e6).toFixed(1);
-    return { documents: [], refusal: `this file has ${millions} million characters; more than ${MOST_CHARACTERS / 1e6} million are not read` };
-  }
+  if (text.length > MOST_CHARACTERS) return tooMuch(text.length, MOST_CHARACTERS, 'characters');
+  const parts = splitDocuments(text);
+  if (parts.length > MOST_DOCUMENTS) return tooMuch(parts.length, MOST_DOCUMENTS, 'documents');
   const known = new Map((previous?.documents ?? []).map(({ document }) => [document.text, document]));
-  const documents = splitDocuments(text).map((part) => ({ document: known.get(part.text) ?? readDocument(part.text), line: part.line }));
-  return { documents };
+  return {
+    documents: parts.map((part) => ({ document: known.get(part.text) ?? readDocument(part.text), line: part.line })),
+  };
+}
+
+function tooMuch(is: number, most: number, what: string): Manifest {
+  const count = (value: number): string => value.toLocaleString('en-US');
+  return {
+    documents: [],
+    refusal: `this file has ${count(is)} ${what}; a file of more than ${count(most)} is not read`,
+  };
 }

@@ -4,19 +4,35 @@ export interface Part {
   readonly line: number;
 }
 
-/** Cuts a file at its `---` lines. Lines keep their numbers; comments and blank lines around markers belong to what follows. */
+/** What a document must hold more of than comments, directives and blank lines. */
+const NOTHING = /^(?:[ \t\r]*(?:#[^\n]*)?(?:\n|$)|%[^\n]*(?:\n|$))*$/;
+
+/**
+ * Cuts a file at the lines that begin with `---` or `...`. Lines and columns keep their numbers: a document that begins on
+ * the marker's own line (`--- {kind: Pod}`) keeps it, with blanks where the marker was.
+ */
 export function splitDocuments(text: string): readonly Part[] {
   const parts: Part[] = [];
-  const marker = /^---(?=[ \t\r\n]|$)[^\n]*\n?/gm;
-  let [start, line] = [0, 0];
-  for (let match = marker.exec(text); match; match = marker.exec(text)) {
-    const part = text.slice(start, match.index);
-    parts.push({ text: part, line });
-    line += countLines(part) + countLines(match[0]);
-    start = match.index + match[0].length;
-  }
-  parts.push({ text: text.slice(start), line });
-  return parts.filter((part) => !/^(\s|#[^\n]*(\n|$))*$/.test(part.text));
+  const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+  let [start, line, blanks] = [0, 0, ''];
+  const restOfMarker = /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
+  const cut = (end: number): void => {
+    const part = blanks + text.slice(start, end);
+    if (!isNothing(part)) parts.push({ text: part, line });
+    line += countLines(part);
+    restOfMarker.lastIndex = end + 3;
+    const rest = restOfMarker.exec(text)?.[0];
+    [start, blanks] = rest === undefined ? [end + 3, '   '] : [end + 3 + rest.length, ''];
+    line += countLines(rest ?? '');
+  };
+  for (let match = marker.exec(text); match; match = marker.exec(text)) cut(match.index);
+  cut(text.length);
+  return parts;
+}
+
+/** Text without a word in it; a look at its first letter spares most documents the rest. */
+function isNothing(part: string): boolean {
+  return !/^[ \t\r\n]*[^\s#%]/.test(part) && NOTHING.test(part);
 }
 
 function countLines(text: string): number {

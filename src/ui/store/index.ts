@@ -19,7 +19,7 @@ export { browserShelf, keepEverything, restore } from './keeper.ts';
 export { readKept } from './kept.ts';
 export { type PlayHead, playHead } from './play-head.ts';
 export { scaleDeployment, useReplicas } from './scaling.ts';
-export { type Answer, command, connect, type EnginePort, startCluster } from './session.ts';
+export { type Answer, connect, type EnginePort, startCluster } from './session.ts';
 export { nextSpeed, SPEED_STOPS, speedText, stopOf } from './speeds.ts';
 export {
   type Engine,

@@ -1,4 +1,3 @@
-export { clockText } from './clock.ts';
 export { Timeline } from './timeline.tsx';
 
 /** The drawer of events, loaded when it is first opened. */

@@ -12,7 +12,17 @@ function flightOf(record: ConversationRecord, index: number, routes: ReadonlyMap
   const { walk, reply, id } = flight;
   const legs = legsOf(record, flight, routes);
   const marks = marksOf(flight, legs, isReset(record.flights[index + 1]));
-  return { id, shape: shapeOf(walk.packet), reply, label: labelOf(walk.packet), from: walk.from, to: walk.to, legs, marks, end: walk.end.end };
+  return {
+    id,
+    shape: shapeOf(walk.packet),
+    reply,
+    label: labelOf(walk.packet),
+    from: walk.from,
+    to: walk.to,
+    legs,
+    marks,
+    end: walk.end.end,
+  };
 }
 
 /** A conversation as the chart and the timeline draw it. */

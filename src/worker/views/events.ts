@@ -1,4 +1,12 @@
-import { type ApiObject, type Deployment, type EndpointSlice, isPodReady, isPodTerminating, type Pod, SERVICE_NAME_LABEL } from '../../api/index.ts';
+import {
+  type ApiObject,
+  type Deployment,
+  type EndpointSlice,
+  isPodReady,
+  isPodTerminating,
+  type Pod,
+  SERVICE_NAME_LABEL,
+} from '../../api/index.ts';
 import type { Change } from '../../cluster/control-plane/apiserver/index.ts';
 import type { LogEntry } from '../../cluster/world.ts';
 import type { ClusterEvent } from '../protocol.ts';
@@ -28,7 +36,9 @@ function sliceChange(slice: EndpointSlice | undefined, before: EndpointSlice | u
 function deploymentChange(deployment: Deployment, before: Deployment): Told | undefined {
   const [was, is] = [before.spec.replicas, deployment.spec.replicas];
   if (was !== is) return plain(`${deployment.metadata.name}: replicas ${was} → ${is}`);
-  return before.metadata.generation === deployment.metadata.generation ? undefined : plain(`${deployment.metadata.name} changed`);
+  return before.metadata.generation === deployment.metadata.generation
+    ? undefined
+    : plain(`${deployment.metadata.name} changed`);
 }
 
 /** Kinds whose status is reported so often that it is no event. */
@@ -38,7 +48,8 @@ function changeTold({ before, after }: Change): Told | undefined {
   const object = (after ?? before) as ApiObject;
   const { kind } = object;
   if (kind === 'Pod') return podChange(after as Pod | undefined, before as Pod | undefined);
-  if (kind === 'EndpointSlice') return sliceChange(after as EndpointSlice | undefined, before as EndpointSlice | undefined);
+  if (kind === 'EndpointSlice')
+    return sliceChange(after as EndpointSlice | undefined, before as EndpointSlice | undefined);
   if (!before) return plain(`${kind} ${object.metadata.name} created`);
   if (!after) return plain(`${kind} ${object.metadata.name} deleted`);
   if (kind === 'Deployment') return deploymentChange(after as Deployment, before as Deployment);
@@ -48,7 +59,16 @@ function changeTold({ before, after }: Change): Told | undefined {
 /** One entry of the cluster's log as lines of the event list; what nobody needs to know is left out. */
 export function eventsOf(id: string, entry: LogEntry): readonly ClusterEvent[] {
   if ('synced' in entry) {
-    return [{ id, at: entry.at, by: entry.by, text: `rules of ${entry.synced} written`, tone: 'plain', object: `Node//${entry.synced}` }];
+    return [
+      {
+        id,
+        at: entry.at,
+        by: entry.by,
+        text: `rules of ${entry.synced} written`,
+        tone: 'plain',
+        object: `Node//${entry.synced}`,
+      },
+    ];
   }
   return entry.changes.flatMap((change, i) => {
     const told = changeTold(change);

@@ -8,7 +8,11 @@ export function labelOf({ icmp, payload, flags = [], protocol }: Packet): string
     case 'dns-query':
       return `${payload.type} ${payload.name}`;
     case 'dns-answer':
-      return payload.answer[0] ? `${payload.type} ${payload.answer[0].data}` : payload.rcode === 'NOERROR' ? 'no data' : payload.rcode;
+      return payload.answer[0]
+        ? `${payload.type} ${payload.answer[0].data}`
+        : payload.rcode === 'NOERROR'
+          ? 'no data'
+          : payload.rcode;
     case 'http-request':
       return `${payload.method} ${payload.path}`;
     case 'http-response':

@@ -19,10 +19,14 @@ const readingsOf = (walk: Walk): readonly Reading[] => walk.steps.flatMap((step)
 /** The route that a first packet took, read off the rules that it read. */
 export function routeOf({ walk, machine }: FlightRecord): ServiceRoute | undefined {
   const readings = readingsOf(walk);
-  const entry = readings.find((reading) => reading.chain === 'KUBE-SERVICES' && reading.taken && reading.origin.object.startsWith('Service/'));
+  const entry = readings.find(
+    (reading) => reading.chain === 'KUBE-SERVICES' && reading.taken && reading.origin.object.startsWith('Service/'),
+  );
   if (!entry) return undefined;
   const port = Number(/spec\.ports\[(\d+)\]/.exec(entry.origin.field)?.[1] ?? 0);
-  const lost = readings.filter((reading) => /^KUBE-SV[CL]-/.test(reading.chain) && reading.drawn !== undefined && !reading.taken).length;
+  const lost = readings.filter(
+    (reading) => /^KUBE-SV[CL]-/.test(reading.chain) && reading.drawn !== undefined && !reading.taken,
+  ).length;
   const refused = walk.end.end === 'rejected' || walk.end.end === 'dropped';
   const pod = walk.end.end === 'delivered' ? walk.end.host : '';
   const { object } = entry.origin;
@@ -60,7 +64,12 @@ function stretches({ steps, from, to }: Walk, machine: string): readonly [Stretc
   const inside = (step: Step): boolean => step.place.at === 'kernel' && step.place.node === machine;
   const first = steps.find(inside);
   const last = steps.findLast(inside);
-  if (!first || !last) return [{ from, to }, { from: to, to }, { from: to, to }];
+  if (!first || !last)
+    return [
+      { from, to },
+      { from: to, to },
+      { from: to, to },
+    ];
   return [
     { from, to: first.from },
     { from: first.from, to: last.to },
@@ -69,15 +78,21 @@ function stretches({ steps, from, to }: Walk, machine: string): readonly [Stretc
 }
 
 /** The roads of one flight over the concept chart. */
-export function legsOf(record: ConversationRecord, flight: FlightRecord, routes: ReadonlyMap<string, ServiceRoute>): readonly Leg[] {
+export function legsOf(
+  record: ConversationRecord,
+  flight: FlightRecord,
+  routes: ReadonlyMap<string, ServiceRoute>,
+): readonly Leg[] {
   const { walk, reply } = flight;
   const client = record.pod;
   const caller = record.flights[0]?.machine ?? flight.machine;
   const address = dialledBy(flight);
   const route = routes.get(address);
   const whole = (on: Road): Leg[] => [{ on, back: reply, from: walk.from, to: walk.to }];
-  if (address.endsWith(':53')) return whole({ road: 'dns', client, dns: route?.service ?? 'Service/kube-system/kube-dns' });
-  if (!route) return whole({ road: 'direct', client, to: reply ? '' : walk.end.end === 'delivered' ? walk.end.host : '' });
+  if (address.endsWith(':53'))
+    return whole({ road: 'dns', client, dns: route?.service ?? 'Service/kube-system/kube-dns' });
+  if (!route)
+    return whole({ road: 'direct', client, to: reply ? '' : walk.end.end === 'delivered' ? walk.end.host : '' });
   const roads: readonly [Road, Road, Road] = [
     { road: 'approach', client, service: route.service },
     { road: 'ladder', service: route.service, rules: route.rules, rung: route.rung },

@@ -1,4 +1,4 @@
-import { connections, iptablesSave, printConnection, type Connection } from '../../cluster/node/netfilter/index.ts';
+import { type Connection, connections, iptablesSave, printConnection } from '../../cluster/node/netfilter/index.ts';
 import type { World } from '../../cluster/world.ts';
 import type { ConntrackDetail, ConntrackView, RulesDetail } from '../protocol.ts';
 
@@ -9,14 +9,21 @@ export function rulesDetail(node: string, world: World): RulesDetail {
   return {
     of: 'rules',
     node,
-    lines: lines.map(({ text, table, chain, origin }) => ({ text, table, chain, origin, packets: kernel?.counters.get(`${table} ${text}`) ?? 0 })),
+    lines: lines.map(({ text, table, chain, origin }) => ({
+      text,
+      table,
+      chain,
+      origin,
+      packets: kernel?.counters.get(`${table} ${text}`) ?? 0,
+    })),
     syncedAt: world.proxies.get(node)?.syncs.at(-1) ?? 0,
   };
 }
 
 function viewOf(connection: Connection, now: number): ConntrackView {
   const { original, reply, tcp, seenReply } = connection;
-  const tuple = ({ source, destination }: Connection['original']): string => `src=${source.ip} dst=${destination.ip} sport=${source.port} dport=${destination.port}`;
+  const tuple = ({ source, destination }: Connection['original']): string =>
+    `src=${source.ip} dst=${destination.ip} sport=${source.port} dport=${destination.port}`;
   return {
     protocol: original.protocol,
     state: tcp ?? (seenReply ? 'replied' : 'unreplied'),

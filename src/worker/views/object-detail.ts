@@ -1,5 +1,13 @@
 import { stringify } from 'yaml';
-import { type EndpointSlice, keyOf, type ObjectKey, type Pod, SERVICE_NAME_LABEL, type Service, splitKey } from '../../api/index.ts';
+import {
+  type EndpointSlice,
+  keyOf,
+  type ObjectKey,
+  type Pod,
+  SERVICE_NAME_LABEL,
+  type Service,
+  splitKey,
+} from '../../api/index.ts';
 import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
 import { resolvConf } from '../../cluster/node/kubelet/index.ts';
 import type { World } from '../../cluster/world.ts';
@@ -60,7 +68,12 @@ export function objectDetail(key: ObjectKey, world: World, read: Reader): Object
     of: 'object',
     key,
     ...(object && { yaml: stringify(object, { aliasDuplicateObjects: false }) }),
-    conditions: conditions.map(({ type, status, reason = '', lastTransitionTime = '' }) => ({ type, status, reason, since: lastTransitionTime })),
+    conditions: conditions.map(({ type, status, reason = '', lastTransitionTime = '' }) => ({
+      type,
+      status,
+      reason,
+      since: lastTransitionTime,
+    })),
     labels: object?.metadata.labels ?? {},
     containers: pod ? containersOf(pod, world) : [],
     ...(pod && { resolvConf: resolvConf(pod).text }),

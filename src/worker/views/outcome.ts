@@ -5,7 +5,8 @@ type Told = Pick<Outcome, 'by' | 'because'>;
 
 const nameOf = (key: string): string => key.split('/').at(-1) ?? key;
 
-const target = ({ program }: ConversationRecord): string => (program.target ? `${program.target.ip}:${program.target.port}` : program.request.host);
+const target = ({ program }: ConversationRecord): string =>
+  program.target ? `${program.target.ip}:${program.target.port}` : program.request.host;
 
 function answered({ outcome, flights }: ConversationRecord): Told {
   const served = outcome?.servedBy ?? 'the server';
@@ -28,16 +29,23 @@ function placeOfSender(flight: FlightRecord | undefined): string {
 function rejected(record: ConversationRecord): Told {
   const flight = record.flights.findLast(({ walk }) => walk.end.end === 'rejected');
   const end = flight?.walk.end;
-  if (end?.end !== 'rejected') return { by: record.outcome?.from ?? '', because: 'a machine answered that the port is unreachable' };
+  if (end?.end !== 'rejected')
+    return { by: record.outcome?.from ?? '', because: 'a machine answered that the port is unreachable' };
   const service = /--comment "([^"]+)"/.exec(end.rule ?? '')?.[1] ?? 'the Service has no endpoints';
-  return { by: `a rule on ${end.machine}`, because: `${service}: the filter table answers with ${end.answer.icmp?.code ?? 'an ICMP error'}, no process was asked` };
+  return {
+    by: `a rule on ${end.machine}`,
+    because: `${service}: the filter table answers with ${end.answer.icmp?.code ?? 'an ICMP error'}, no process was asked`,
+  };
 }
 
 function timedOut(record: ConversationRecord): Told {
   const last = record.flights.at(-1);
   const end = last?.walk.end;
   if (record.outcome?.while === 'resolving' && end?.end !== 'dropped') {
-    return { by: 'nobody', because: `no name server answered for ${record.program.names[0] ?? record.program.request.host}${end && 'why' in end ? `: ${end.why}` : ''}` };
+    return {
+      by: 'nobody',
+      because: `no name server answered for ${record.program.names[0] ?? record.program.request.host}${end && 'why' in end ? `: ${end.why}` : ''}`,
+    };
   }
   if (end && end.end !== 'delivered') return { by: 'nobody', because: end.why };
   return { by: 'nobody', because: `no answer came from ${target(record)}` };
@@ -52,7 +60,10 @@ function told(record: ConversationRecord): Told {
     case 'rejected':
       return rejected(record);
     case 'no such name':
-      return { by: 'CoreDNS', because: `there is no name ${record.program.request.host} in the cluster, with or without the Pod's search domains` };
+      return {
+        by: 'CoreDNS',
+        because: `there is no name ${record.program.request.host} in the cluster, with or without the Pod's search domains`,
+      };
     default:
       return timedOut(record);
   }

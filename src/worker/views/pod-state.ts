@@ -17,7 +17,9 @@ export function ownerOf(pod: Pod): string {
   const hash = pod.metadata.labels?.['pod-template-hash'];
   const namespace = pod.metadata.namespace ?? '';
   const deployed = hash !== undefined && owner.name.endsWith(`-${hash}`);
-  return deployed ? `Deployment/${namespace}/${owner.name.slice(0, -hash.length - 1)}` : `${owner.kind}/${namespace}/${owner.name}`;
+  return deployed
+    ? `Deployment/${namespace}/${owner.name.slice(0, -hash.length - 1)}`
+    : `${owner.kind}/${namespace}/${owner.name}`;
 }
 
 /** Virtual ms of an RFC 3339 instant of the cluster's January. */

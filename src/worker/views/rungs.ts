@@ -1,15 +1,18 @@
 import { type EndpointSlice, SERVICE_NAME_LABEL, type Service } from '../../api/index.ts';
 import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
+import type { PodNetwork } from '../../cluster/node/cni/index.ts';
 import type { PortRules } from '../../cluster/node/kube-proxy/index.ts';
 import { printRule, type Rule } from '../../cluster/node/netfilter/index.ts';
-import type { PodNetwork } from '../../cluster/node/cni/index.ts';
 import type { ProxyState } from '../../cluster/world.ts';
 import type { RulesThing, Rung } from '../protocol.ts';
 
 /** The id of a node's rules for the i-th port of a Service. */
 export const rulesId = (node: string, service: string, port: number): string => `rules/${node}/${service}/${port}`;
 
-const isBranch = (rule: Rule): boolean => rule.target.t === 'jump' && rule.target.chain.startsWith('KUBE-SEP-') && !rule.matches.some((match) => match.m === 'recent');
+const isBranch = (rule: Rule): boolean =>
+  rule.target.t === 'jump' &&
+  rule.target.chain.startsWith('KUBE-SEP-') &&
+  !rule.matches.some((match) => match.m === 'recent');
 
 function endpointOf(rules: PortRules, chain: string): string {
   const target = rules.chains.find((one) => one.name === chain)?.rules.find((rule) => rule.target.t === 'dnat')?.target;
@@ -31,7 +34,13 @@ function rungsOf(rules: PortRules, network: PodNetwork, ready: ReadonlySet<strin
     left -= share;
     const endpoint = endpointOf(rules, rule.target.t === 'jump' ? rule.target.chain : '');
     const pod = network.pods.get(endpoint.slice(0, endpoint.lastIndexOf(':')))?.host;
-    return { ...(dice && { probability: dice.probability.toFixed(11) }), share, endpoint, ...(pod && { pod }), stale: !ready.has(endpoint) };
+    return {
+      ...(dice && { probability: dice.probability.toFixed(11) }),
+      share,
+      endpoint,
+      ...(pod && { pod }),
+      stale: !ready.has(endpoint),
+    };
   });
 }
 
@@ -62,7 +71,9 @@ export function rulesOn(node: string, service: Service, sources: RulesSources): 
   const state = states.get(node);
   const ready = readyNow(service, sources.read);
   return (state?.proxier.parts.get(key)?.ports ?? []).map((rules, i) => {
-    const same = [...states].filter(([other, one]) => other !== node && one.proxier.parts.get(key)?.ports[i] === rules).map(([other]) => other);
+    const same = [...states]
+      .filter(([other, one]) => other !== node && one.proxier.parts.get(key)?.ports[i] === rules)
+      .map(([other]) => other);
     const since = state?.dirty.get(key);
     const [refusal] = rules.filterServices;
     return {

@@ -1,4 +1,17 @@
-import { type Client, hasClusterIP, internalIPs, isNodeReady, isPodReady, keyOf, type Node, type ObjectKey, objectKey, type Pod, type Service, selectorMatches } from '../../api/index.ts';
+import {
+  type Client,
+  hasClusterIP,
+  internalIPs,
+  isNodeReady,
+  isPodReady,
+  keyOf,
+  type Node,
+  type ObjectKey,
+  objectKey,
+  type Pod,
+  type Service,
+  selectorMatches,
+} from '../../api/index.ts';
 import { isAddress, requestOf } from '../../cluster/apps/index.ts';
 import { milliseconds, type Reader } from '../../cluster/control-plane/apiserver/index.ts';
 import type { World } from '../../cluster/world.ts';
@@ -33,7 +46,9 @@ class Look {
   ) {
     this.clients = read.list<Client>('Client');
     this.letters = lettersOf(read);
-    this.callers = new Set(this.clients.map((client) => objectKey('Pod', client.metadata.namespace ?? '', client.spec.from.pod)));
+    this.callers = new Set(
+      this.clients.map((client) => objectKey('Pod', client.metadata.namespace ?? '', client.spec.from.pod)),
+    );
   }
 
   things(): readonly Thing[] {
@@ -64,7 +79,9 @@ class Look {
     return [...this.callers].flatMap((id) => {
       const [, namespace = '', name = ''] = id.split('/');
       const pod = this.read.get<Pod>('Pod', namespace, name);
-      const sends = this.clients.filter((client) => client.metadata.namespace === namespace && client.spec.from.pod === name);
+      const sends = this.clients.filter(
+        (client) => client.metadata.namespace === namespace && client.spec.from.pod === name,
+      );
       if (!pod) return [];
       return [
         {
@@ -96,14 +113,22 @@ class Look {
         id: DNS,
         name: 'CoreDNS',
         clusterIP: service.spec.clusterIP ?? '',
-        pods: pods.map((pod) => ({ id: keyOf(pod), name: pod.metadata.name, node: pod.spec.nodeName ?? '', ready: isPodReady(pod) })),
+        pods: pods.map((pod) => ({
+          id: keyOf(pod),
+          name: pod.metadata.name,
+          node: pod.spec.nodeName ?? '',
+          ready: isPodReady(pod),
+        })),
       },
     ];
   }
 
   private services(): Service[] {
-    const called = new Set(this.clients.map((client) => dialled(client, this.read)).filter((service) => service !== undefined));
-    const own = (service: Service): boolean => service.metadata.namespace === OWN_NAMESPACE || keyOf(service) === 'Service/default/kubernetes';
+    const called = new Set(
+      this.clients.map((client) => dialled(client, this.read)).filter((service) => service !== undefined),
+    );
+    const own = (service: Service): boolean =>
+      service.metadata.namespace === OWN_NAMESPACE || keyOf(service) === 'Service/default/kubernetes';
     const others = this.read.list<Service>('Service').filter((service) => !called.has(service) && !own(service));
     return [...[...called].filter((service) => keyOf(service) !== DNS), ...others];
   }
@@ -119,7 +144,12 @@ class Look {
       namespace: metadata.namespace ?? '',
       type: spec.type,
       clusterIP: spec.clusterIP ?? '',
-      ports: (spec.ports ?? []).map(({ name = '', protocol, port, targetPort }) => ({ name, protocol, port, targetPort: String(targetPort) })),
+      ports: (spec.ports ?? []).map(({ name = '', protocol, port, targetPort }) => ({
+        name,
+        protocol,
+        port,
+        targetPort: String(targetPort),
+      })),
       selector: spec.selector ?? {},
       endpoints: { ready, notReady: pods.length - ready },
     };
@@ -129,23 +159,42 @@ class Look {
   private rules(service: Service): Thing[] {
     if (!hasClusterIP(service)) return [];
     const callers = this.clients.filter((client) => dialled(client, this.read) === service);
-    const pods = callers.map((client) => this.read.get<Pod>('Pod', client.metadata.namespace ?? '', client.spec.from.pod));
+    const pods = callers.map((client) =>
+      this.read.get<Pod>('Pod', client.metadata.namespace ?? '', client.spec.from.pod),
+    );
     const nodes = [...new Set(pods.map((pod) => pod?.spec.nodeName ?? '').filter((node) => node !== ''))];
     const [first] = this.world.proxies.keys();
     const from = nodes.length > 0 ? nodes.slice(0, 3) : first === undefined ? [] : [first];
     const { network, proxies, now } = this.world;
-    return from.flatMap((node) => rulesOn(node, service, { read: this.read, network, proxies: proxies.entries(), now }));
+    return from.flatMap((node) =>
+      rulesOn(node, service, { read: this.read, network, proxies: proxies.entries(), now }),
+    );
   }
 
   /** Pods behind the shown Services first, then those that nobody selects. */
-  private pods(services: readonly Service[]): { readonly shown: readonly PodThing[]; readonly left: number; readonly ready: number } {
-    const selected = new Set(services.flatMap((service) => (service.spec.selector ? this.read.withLabels<Pod>('Pod', service.metadata.namespace ?? '', service.spec.selector) : [])));
-    const isOwn = (pod: Pod): boolean => pod.metadata.namespace !== OWN_NAMESPACE && !this.callers.has(keyOf(pod)) && podState(pod) !== 'finished';
+  private pods(services: readonly Service[]): {
+    readonly shown: readonly PodThing[];
+    readonly left: number;
+    readonly ready: number;
+  } {
+    const selected = new Set(
+      services.flatMap((service) =>
+        service.spec.selector
+          ? this.read.withLabels<Pod>('Pod', service.metadata.namespace ?? '', service.spec.selector)
+          : [],
+      ),
+    );
+    const isOwn = (pod: Pod): boolean =>
+      pod.metadata.namespace !== OWN_NAMESPACE && !this.callers.has(keyOf(pod)) && podState(pod) !== 'finished';
     const all = this.read.list<Pod>('Pod').filter(isOwn);
     const ordered = [...all.filter((pod) => selected.has(pod)), ...all.filter((pod) => !selected.has(pod))];
     const left = ordered.slice(ROOM.pods);
     const among = this.read.list<Service>('Service').length > 200 ? services : this.read.list<Service>('Service');
-    return { shown: ordered.slice(0, ROOM.pods).map((pod) => this.podThing(pod, among)), left: left.length, ready: left.filter(isPodReady).length };
+    return {
+      shown: ordered.slice(0, ROOM.pods).map((pod) => this.podThing(pod, among)),
+      left: left.length,
+      ready: left.filter(isPodReady).length,
+    };
   }
 
   private podThing(pod: Pod, among: readonly Service[]): PodThing {
@@ -161,7 +210,9 @@ class Look {
       state: podState(pod),
       since: instantOf(changed ?? pod.metadata.creationTimestamp),
       labels,
-      services: among.filter((service) => service.metadata.namespace === namespace && selectorMatches(service.spec.selector, labels)).map(keyOf),
+      services: among
+        .filter((service) => service.metadata.namespace === namespace && selectorMatches(service.spec.selector, labels))
+        .map(keyOf),
       owner: ownerOf(pod),
     };
   }
@@ -170,7 +221,15 @@ class Look {
     const { name } = node.metadata;
     const [address = ''] = internalIPs(node);
     const pods = [...this.world.network.pods.values()].filter((pod) => pod.node === name).length;
-    return { kind: 'node', id: keyOf(node), name, address, podCIDR: node.spec.podCIDR ?? '', ready: isNodeReady(node), pods };
+    return {
+      kind: 'node',
+      id: keyOf(node),
+      name,
+      address,
+      podCIDR: node.spec.podCIDR ?? '',
+      ready: isNodeReady(node),
+      pods,
+    };
   }
 }
 

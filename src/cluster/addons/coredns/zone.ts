@@ -16,6 +16,7 @@ export function zoneOf(read: Reader): Zone {
   return {
     namespaceExists: (name) => read.get('Namespace', '', name) !== undefined,
     service: (namespace, name) => read.get<Service>('Service', namespace, name),
-    slices: (namespace, service) => read.withLabels<EndpointSlice>('EndpointSlice', namespace, { [SERVICE_NAME_LABEL]: service }),
+    slices: (namespace, service) =>
+      read.withLabels<EndpointSlice>('EndpointSlice', namespace, { [SERVICE_NAME_LABEL]: service }),
   };
 }

@@ -64,7 +64,8 @@ export function started(url: string, ip: string, seed: string, resolver: Resolve
 function ask(program: Program, random: Random): Move {
   const [name] = program.names;
   const [nameserver] = program.resolver.nameservers;
-  if (name === undefined || nameserver === undefined) return { program, send: [], outcome: { word: 'no such name', while: 'resolving' } };
+  if (name === undefined || nameserver === undefined)
+    return { program, send: [], outcome: { word: 'no such name', while: 'resolving' } };
   const local = localSocket(program, random, `dns ${program.asked}`);
   const id = Math.floor(random.draw('dns id', program.seed, program.asked) * 65_536);
   const query: Packet = {
@@ -89,7 +90,8 @@ export function received(program: Program, packet: Packet, random: Random): Move
   if (packet.icmp) return { program, send: [], outcome: unreachable(program, packet) };
   if (packet.payload?.kind === 'dns-answer') return resolved(program, packet, random);
   const flags = packet.flags ?? [];
-  if (flags.includes('RST')) return { program, send: [], outcome: { word: 'refused', from: packet.source.ip, while: program.stage } };
+  if (flags.includes('RST'))
+    return { program, send: [], outcome: { word: 'refused', from: packet.source.ip, while: program.stage } };
   if (flags.includes('SYN')) return connected(program, packet);
   if (packet.payload?.kind === 'http-response') {
     const { status, servedBy } = packet.payload;
@@ -112,7 +114,8 @@ function resolved(program: Program, { payload }: Packet, random: Random): Move {
 
 function connected(program: Program, { source }: Packet): Move {
   const { request } = program;
-  if (request.scheme === 'tcp') return { program, send: [], outcome: { word: 'answered', while: 'connecting', from: source.ip } };
+  if (request.scheme === 'tcp')
+    return { program, send: [], outcome: { word: 'answered', while: 'connecting', from: source.ip } };
   const packet: Packet = {
     protocol: 'tcp',
     source: program.local,

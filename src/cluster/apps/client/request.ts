@@ -8,7 +8,8 @@ export interface Request {
 
 /** Reads `http://web/path`, `http://10.96.0.7:8080`, `tcp://web:6379`; the API server has checked the form. */
 export function requestOf(url: string): Request {
-  const [, scheme = 'http', host = '', port, path = '/'] = /^(http|tcp):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/.exec(url) ?? [];
+  const [, scheme = 'http', host = '', port, path = '/'] =
+    /^(http|tcp):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/.exec(url) ?? [];
   return { scheme: scheme === 'tcp' ? 'tcp' : 'http', host, port: Number(port ?? 80), path };
 }
 

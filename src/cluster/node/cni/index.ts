@@ -1,1 +1,1 @@
-export { bridgeOf, machineConfig, networkOf, noNetwork, type PodNetwork, withNode, withPod } from './pod-network.ts';
+export { machineConfig, networkOf, noNetwork, type PodNetwork, withNode, withPod } from './pod-network.ts';

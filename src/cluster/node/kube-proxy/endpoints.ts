@@ -17,7 +17,8 @@ export interface EndpointInfo {
   readonly origin: { readonly object: string; readonly field: string };
 }
 
-const byAddress = (a: EndpointInfo, b: EndpointInfo): number => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0);
+const byAddress = (a: EndpointInfo, b: EndpointInfo): number =>
+  a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 
 function endpointInfo(endpoint: Endpoint, ip: string, port: number, origin: EndpointInfo['origin']): EndpointInfo {
   const { ready = true, terminating = false, serving = ready } = endpoint.conditions ?? {};
@@ -53,7 +54,11 @@ function better(one: EndpointInfo, other: EndpointInfo | undefined): boolean {
 }
 
 /** All endpoints of a Service port, from all of its slices of the family, sorted as text. Models pkg/proxy/endpointslicecache.go (v1.36). */
-export function endpointsOf(port: ServicePortInfo, slices: readonly EndpointSlice[], family: Family): readonly EndpointInfo[] {
+export function endpointsOf(
+  port: ServicePortInfo,
+  slices: readonly EndpointSlice[],
+  family: Family,
+): readonly EndpointInfo[] {
   const type = family === 'ip6' ? 'IPv6' : 'IPv4';
   const byText = new Map<string, EndpointInfo>();
   for (const slice of slices) {

@@ -1,4 +1,3 @@
-export { endpointChainName, localChainName, serviceChainName } from './iptables/names.ts';
 export type { PortRules } from './iptables/port-rules.ts';
 export type { Proxier, ServiceChange, ServiceInput } from './iptables/proxier.ts';
 export { fullSync, partialSync, startProxier } from './iptables/proxier.ts';

@@ -53,7 +53,13 @@ export function servicePorts(service: Service, family: Family): readonly Service
   return (service.spec.ports ?? []).map((port, index) => portInfo(service, port, index, clusterIP, family));
 }
 
-function portInfo({ spec, metadata, status }: Service, port: ServicePort, index: number, clusterIP: string, family: Family): ServicePortInfo {
+function portInfo(
+  { spec, metadata, status }: Service,
+  port: ServicePort,
+  index: number,
+  clusterIP: string,
+  family: Family,
+): ServicePortInfo {
   const namespace = metadata.namespace ?? 'default';
   const ofFamily = (ip: string): boolean => familyOf(ip) === family;
   const ingress = spec.type === 'LoadBalancer' ? (status?.loadBalancer?.ingress ?? []) : [];
@@ -74,7 +80,8 @@ function portInfo({ spec, metadata, status }: Service, port: ServicePort, index:
     affinitySeconds: sticky ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800) : 0,
     internalPolicyLocal: spec.internalTrafficPolicy === 'Local',
     externalPolicyLocal: spec.externalTrafficPolicy === 'Local',
-    healthCheckNodePort: spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local' ? (spec.healthCheckNodePort ?? 0) : 0,
+    healthCheckNodePort:
+      spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local' ? (spec.healthCheckNodePort ?? 0) : 0,
   };
 }
 

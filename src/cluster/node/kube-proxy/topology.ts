@@ -24,7 +24,11 @@ const isServingTerminating: Usable = (endpoint) => endpoint.serving && endpoint.
  * those that terminate but still serve stand in, for Cluster and Local apart. Models pkg/proxy/topology.go
  * CategorizeEndpoints (v1.36).
  */
-export function categorizeEndpoints(endpoints: readonly EndpointInfo[], port: ServicePortInfo, node: NodeInfo): CategorizedEndpoints {
+export function categorizeEndpoints(
+  endpoints: readonly EndpointInfo[],
+  port: ServicePortInfo,
+  node: NodeInfo,
+): CategorizedEndpoints {
   const near = nearness(endpoints, node);
   const ready = endpoints.filter((one) => isReady(one) && near(one));
   const standIn = ready.length === 0;
@@ -47,6 +51,15 @@ function nearness(endpoints: readonly EndpointInfo[], node: NodeInfo): Usable {
   return sameZone ? (one) => one.zoneHints.includes(node.zone) : () => true;
 }
 
-function hinted(ready: readonly EndpointInfo[], hints: (one: EndpointInfo) => readonly string[], here: string): boolean {
-  return here !== '' && ready.length > 0 && ready.every((one) => hints(one).length > 0) && ready.some((one) => hints(one).includes(here));
+function hinted(
+  ready: readonly EndpointInfo[],
+  hints: (one: EndpointInfo) => readonly string[],
+  here: string,
+): boolean {
+  return (
+    here !== '' &&
+    ready.length > 0 &&
+    ready.every((one) => hints(one).length > 0) &&
+    ready.some((one) => hints(one).includes(here))
+  );
 }

@@ -1,7 +1,6 @@
 export { type Connection, connections, printConnection } from './conntrack.ts';
-export { icmpError } from './icmp.ts';
 export { Kernel, type MachineConfig, type Route } from './kernel.ts';
 export { bootedKernel, type KernelState } from './kernel-state.ts';
 export { iptablesSave, printRule, type SavedLine } from './print.ts';
 export type { Chain, CtState, Match, Origin, Rule, Target } from './rule.ts';
-export { BASE_CHAINS, emptyRuleSet, type RuleSet, type TableName } from './rule-set.ts';
+export { emptyRuleSet, type RuleSet, type TableName } from './rule-set.ts';

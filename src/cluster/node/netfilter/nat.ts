@@ -1,20 +1,10 @@
 import type { Packet, Socket } from '../../network/index.ts';
-import { type Connection, type ConntrackTable, inverted, isFree, sameTuple, type Tuple } from './conntrack.ts';
+import { type Connection, type ConntrackTable, isFree, type Tuple } from './conntrack.ts';
 
 /** `10.244.1.7:8080` as a socket. */
 export function socketOf(text: string): Socket {
   const at = text.lastIndexOf(':');
   return { ip: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
-}
-
-/** The packet as it looks after NAT: the mirror image of what its answers will look like. */
-export function translated(packet: Packet, answers: Tuple): Packet {
-  const { source, destination } = inverted(answers);
-  const moved = !sameTuple(
-    { ...answers, source, destination },
-    { protocol: packet.protocol, source: packet.source, destination: packet.destination },
-  );
-  return moved ? { ...packet, source, destination } : packet;
 }
 
 /** The half of a connection's NAT that is done before routing: the destination. */

@@ -9,7 +9,13 @@ export type ClusterName =
   /** One endpoint of a headless Service, by its hostname or dashed address. */
   | { readonly is: 'endpoint'; readonly namespace: string; readonly service: string; readonly endpoint: string }
   /** `_port._protocol.service…`, for SRV. */
-  | { readonly is: 'port'; readonly namespace: string; readonly service: string; readonly port: string; readonly protocol: string }
+  | {
+      readonly is: 'port';
+      readonly namespace: string;
+      readonly service: string;
+      readonly port: string;
+      readonly protocol: string;
+    }
   | { readonly is: 'nothing' };
 
 /** Whether a name belongs to the cluster's zone at all. */

@@ -15,12 +15,15 @@ const NO_DATA: Found = { exists: true, records: [] };
 const familyOf = (ip: string): RecordType => (ip.includes(':') ? 'AAAA' : 'A');
 
 function addresses(name: string, type: RecordType, ips: readonly string[]): Found {
-  const records = ips.filter((ip) => familyOf(ip) === type).map((ip): ResourceRecord => ({ name, type, ttl: TTL, data: ip }));
+  const records = ips
+    .filter((ip) => familyOf(ip) === type)
+    .map((ip): ResourceRecord => ({ name, type, ttl: TTL, data: ip }));
   return { exists: true, records };
 }
 
 /** How an endpoint is called within a headless Service: its hostname, or its address with dashes. */
-const labelOf = (endpoint: Endpoint): string => endpoint.hostname ?? (endpoint.addresses[0] ?? '').replaceAll(/[.:]/g, '-');
+const labelOf = (endpoint: Endpoint): string =>
+  endpoint.hostname ?? (endpoint.addresses[0] ?? '').replaceAll(/[.:]/g, '-');
 
 function endpointsOf(service: Service, zone: Zone): Endpoint[] {
   const { namespace = '', name } = service.metadata;
@@ -41,7 +44,9 @@ function ofService(service: Service, asked: string, type: RecordType, zone: Zone
 }
 
 function ofPort(service: Service, asked: string, name: Extract<ClusterName, { is: 'port' }>): Found {
-  const port = (service.spec.ports ?? []).find((one) => one.name === name.port && one.protocol.toLowerCase() === name.protocol);
+  const port = (service.spec.ports ?? []).find(
+    (one) => one.name === name.port && one.protocol.toLowerCase() === name.protocol,
+  );
   if (!port) return NOTHING;
   const host = `${name.service}.${name.namespace}.svc.cluster.local.`;
   return { exists: true, records: [{ name: asked, type: 'SRV', ttl: TTL, data: `0 100 ${port.port} ${host}` }] };
@@ -58,5 +63,9 @@ export function recordsOf(name: ClusterName, asked: string, type: RecordType, zo
   if (name.is === 'port') return type === 'SRV' ? ofPort(service, asked, name) : NO_DATA;
   const endpoint = endpointsOf(service, zone).filter((one) => labelOf(one) === name.endpoint);
   if (service.spec.clusterIP !== 'None' || endpoint.length === 0) return NOTHING;
-  return addresses(asked, type, endpoint.flatMap((one) => one.addresses));
+  return addresses(
+    asked,
+    type,
+    endpoint.flatMap((one) => one.addresses),
+  );
 }

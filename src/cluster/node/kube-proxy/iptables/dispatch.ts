@@ -10,7 +10,8 @@ import { inRange } from './source-ranges.ts';
 const NODE_PORTS_LAST = 'kubernetes service nodeports; NOTE: this must be the last rule in this chain';
 
 const isNew: Match = { m: 'conntrack', states: ['NEW'] };
-const portals = (text: string, chain: string, ...first: Match[]): Rule => rule([...first, comment(text)], jump(chain), always);
+const portals = (text: string, chain: string, ...first: Match[]): Rule =>
+  rule([...first, comment(text)], jump(chain), always);
 
 /** Whether node ports answer on 127.0.0.1, which needs protection against packets from outside that claim to come from there. */
 function servesLocalhost({ localhostNodePorts, nodePortAddresses }: ProxyFlags, family: Family): boolean {
@@ -57,9 +58,24 @@ const localnet = rule([], jump('KUBE-FIREWALL'), always);
 const forward: Chain = {
   name: 'KUBE-FORWARD',
   rules: [
-    rule([{ m: 'conntrack', states: ['INVALID'] }, { m: 'nfacct', name: 'ct_state_invalid_dropped_pkts' }], { t: 'drop' }, always),
-    rule([comment('kubernetes forwarding rules'), { m: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK }], { t: 'accept' }, always),
-    rule([comment('kubernetes forwarding conntrack rule'), { m: 'conntrack', states: ['RELATED', 'ESTABLISHED'] }], { t: 'accept' }, always),
+    rule(
+      [
+        { m: 'conntrack', states: ['INVALID'] },
+        { m: 'nfacct', name: 'ct_state_invalid_dropped_pkts' },
+      ],
+      { t: 'drop' },
+      always,
+    ),
+    rule(
+      [comment('kubernetes forwarding rules'), { m: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK }],
+      { t: 'accept' },
+      always,
+    ),
+    rule(
+      [comment('kubernetes forwarding conntrack rule'), { m: 'conntrack', states: ['RELATED', 'ESTABLISHED'] }],
+      { t: 'accept' },
+      always,
+    ),
   ],
 };
 
@@ -84,7 +100,10 @@ function filterChains(flags: ProxyFlags, family: Family): Chain[] {
     forward,
     { name: 'KUBE-FIREWALL', rules: localnetProtection(flags, family) },
     { name: 'KUBE-PROXY-CANARY', rules: [] },
-    ...['KUBE-EXTERNAL-SERVICES', 'KUBE-NODEPORTS', 'KUBE-PROXY-FIREWALL', 'KUBE-SERVICES'].map((name) => ({ name, rules: [] })),
+    ...['KUBE-EXTERNAL-SERVICES', 'KUBE-NODEPORTS', 'KUBE-PROXY-FIREWALL', 'KUBE-SERVICES'].map((name) => ({
+      name,
+      rules: [],
+    })),
   ];
 }
 
@@ -105,7 +124,10 @@ export function withDispatch(rules: RuleSet, frame: RuleSet, ports: readonly Por
     const last = frame.tables[table].get(name)?.rules ?? [];
     return { name, rules: [...ports.flatMap(lines), ...last] };
   };
-  const nat = [shared('nat', 'KUBE-SERVICES', (one) => one.natServices), shared('nat', 'KUBE-NODEPORTS', (one) => one.natNodePorts)];
+  const nat = [
+    shared('nat', 'KUBE-SERVICES', (one) => one.natServices),
+    shared('nat', 'KUBE-NODEPORTS', (one) => one.natNodePorts),
+  ];
   const filter = [
     shared('filter', 'KUBE-SERVICES', (one) => one.filterServices),
     shared('filter', 'KUBE-EXTERNAL-SERVICES', (one) => one.filterExternalServices),

@@ -20,7 +20,10 @@ export function externalChain(port: ServicePortInfo, flags: ProxyFlags, family: 
     return { name: externalChainName(port), rules: [masquerade, ...(served ? [rule([], jump(svc), field)] : [])] };
   }
   const cidr = clusterCIDR(flags, family);
-  const pods = cidr === undefined ? [] : [rule([{ m: 'source', cidr }, comment(`pod traffic for ${destinations}`)], jump(svc), field)];
+  const pods =
+    cidr === undefined
+      ? []
+      : [rule([{ m: 'source', cidr }, comment(`pod traffic for ${destinations}`)], jump(svc), field)];
   return {
     name: externalChainName(port),
     rules: [

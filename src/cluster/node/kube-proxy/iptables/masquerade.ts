@@ -32,5 +32,7 @@ export function masqueradeClusterIP(port: ServicePortInfo, flags: ProxyFlags, fa
   const matches = toPort(port, port.clusterIP, `${port.name} cluster IP`, port.port);
   const cidr = clusterCIDR(flags, family);
   if (flags.masqueradeAll) return [rule(matches, jump(MARK_MASQ), origin(port))];
-  return cidr === undefined ? [] : [rule([{ m: 'source', cidr, not: true }, ...matches], jump(MARK_MASQ), origin(port))];
+  return cidr === undefined
+    ? []
+    : [rule([{ m: 'source', cidr, not: true }, ...matches], jump(MARK_MASQ), origin(port))];
 }

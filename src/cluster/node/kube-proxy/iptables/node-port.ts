@@ -13,7 +13,11 @@ export function nodePortRules(port: ServicePortInfo, flags: ProxyFlags, family: 
   const matches = toPort(port, undefined, port.name, port.nodePort);
   const any = rule(matches, target, origin(port, `spec.ports[${port.index}].nodePort`));
   if (family === 'ip6' || !flags.localhostNodePorts || flags.nodePortAddresses.length > 0) return [any];
-  const counted = [{ m: 'destination', cidr: '127.0.0.0/8' } as const, ...matches, { m: 'nfacct', name: 'localhost_nps_accepted_pkts' } as const];
+  const counted = [
+    { m: 'destination', cidr: '127.0.0.0/8' } as const,
+    ...matches,
+    { m: 'nfacct', name: 'localhost_nps_accepted_pkts' } as const,
+  ];
   return [rule(counted, target, any.origin), any];
 }
 
@@ -22,5 +26,11 @@ export function healthCheckRules(port: ServicePortInfo): Rule[] {
   if (port.healthCheckNodePort === 0) return [];
   const tcp = { ...port, protocol: 'tcp' as const };
   const text = `${port.name} health check node port`;
-  return [rule(toPort(tcp, undefined, text, port.healthCheckNodePort), { t: 'accept' }, origin(port, 'spec.healthCheckNodePort'))];
+  return [
+    rule(
+      toPort(tcp, undefined, text, port.healthCheckNodePort),
+      { t: 'accept' },
+      origin(port, 'spec.healthCheckNodePort'),
+    ),
+  ];
 }

@@ -1,7 +1,13 @@
 import type { Chain, Rule } from '../../netfilter/index.ts';
 import type { EndpointInfo } from '../endpoints.ts';
 import type { NodeInfo, ProxyFlags } from '../node-info.ts';
-import { type Family, isExternallyAccessible, type ServicePortInfo, usesClusterEndpoints, usesLocalEndpoints } from '../service-port.ts';
+import {
+  type Family,
+  isExternallyAccessible,
+  type ServicePortInfo,
+  usesClusterEndpoints,
+  usesLocalEndpoints,
+} from '../service-port.ts';
 import { type CategorizedEndpoints, categorizeEndpoints } from '../topology.ts';
 import { endpointChain } from './endpoint-chain.ts';
 import { externalChain } from './external-traffic.ts';
@@ -72,19 +78,26 @@ function addressRules(port: ServicePortInfo): Rule[] {
   const ext = externalChainName(port);
   const lb = isRestricted(port) ? firewallChainName(port) : ext;
   return [
-    ...port.externalIPs.map((ip) => rule(toPort(port, ip, `${port.name} external IP`, port.port), jump(ext), origin(port, 'spec.externalIPs'))),
+    ...port.externalIPs.map((ip) =>
+      rule(toPort(port, ip, `${port.name} external IP`, port.port), jump(ext), origin(port, 'spec.externalIPs')),
+    ),
     ...port.loadBalancerIPs.map((ip) =>
       rule(toPort(port, ip, `${port.name} loadbalancer IP`, port.port), jump(lb), origin(port, 'status.loadBalancer')),
     ),
   ];
 }
 
-function chainsOf({ port, node, flags, family, comments }: PortInput, { sets, internal, external, outside }: Fate): Chain[] {
+function chainsOf(
+  { port, node, flags, family, comments }: PortInput,
+  { sets, internal, external, outside }: Fate,
+): Chain[] {
   const masquerade = internal ? masqueradeClusterIP(port, flags, family) : [];
   const [svcFirst, svlFirst] = port.internalPolicyLocal ? [[], masquerade] : [masquerade, []];
   const chains: Chain[] = [];
-  if (usesClusterEndpoints(port)) chains.push(serviceChain(serviceChainName(port), port, sets.cluster, svcFirst, comments));
-  if (usesLocalEndpoints(port) && sets.local.length > 0) chains.push(serviceChain(localChainName(port), port, sets.local, svlFirst, comments));
+  if (usesClusterEndpoints(port))
+    chains.push(serviceChain(serviceChainName(port), port, sets.cluster, svcFirst, comments));
+  if (usesLocalEndpoints(port) && sets.local.length > 0)
+    chains.push(serviceChain(localChainName(port), port, sets.local, svlFirst, comments));
   if (outside) chains.push(externalChain(port, flags, family, external));
   if (isRestricted(port)) chains.push(firewallChain(port, node));
   return [...chains, ...sets.reachable.map((endpoint) => endpointChain(port, endpoint, comments))];

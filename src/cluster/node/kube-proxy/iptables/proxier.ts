@@ -39,13 +39,19 @@ export function startProxier(node: NodeInfo, flags: ProxyFlags, family: Family =
   return { node, flags, family, parts: PersistentMap.empty(), endpoints: 0, ruleSet: frameRules(node, flags, family) };
 }
 
-const shared = new WeakMap<Service, { readonly slices: readonly EndpointSlice[]; readonly byPlace: Map<string, Part> }>();
+const shared = new WeakMap<
+  Service,
+  { readonly slices: readonly EndpointSlice[]; readonly byPlace: Map<string, Part> }
+>();
 
-const sameSlices = (a: readonly EndpointSlice[], b: readonly EndpointSlice[]): boolean => a.length === b.length && a.every((slice, i) => slice === b[i]);
+const sameSlices = (a: readonly EndpointSlice[], b: readonly EndpointSlice[]): boolean =>
+  a.length === b.length && a.every((slice, i) => slice === b[i]);
 
 /** Rules without regard to the node are made once for all nodes: those whose endpoints are neither local nor hinted. */
 function placeOf(proxier: Proxier, { service, slices }: ServiceInput): string {
-  const local = servicePorts(service, proxier.family).some((port) => usesLocalEndpoints(port) || port.sourceRanges.length > 0);
+  const local = servicePorts(service, proxier.family).some(
+    (port) => usesLocalEndpoints(port) || port.sourceRanges.length > 0,
+  );
   const hinted = slices.some((slice) => (slice.endpoints ?? []).some((endpoint) => endpoint.hints !== undefined));
   const node = local || hinted ? proxier.node.name : '';
   return `${proxier.family} ${node} ${JSON.stringify(proxier.flags)} ${isLarge(proxier)}`;
@@ -67,7 +73,10 @@ function partOf(proxier: Proxier, input: ServiceInput): Part {
 
 function madePart({ node, flags, family, ...proxier }: Proxier, input: ServiceInput): Part {
   const comments = proxier.endpoints <= LARGE_CLUSTER;
-  const ports = servicePorts(input.service, family).map((port) => ({ port, endpoints: endpointsOf(port, input.slices, family) }));
+  const ports = servicePorts(input.service, family).map((port) => ({
+    port,
+    endpoints: endpointsOf(port, input.slices, family),
+  }));
   return {
     input,
     ports: ports.map(({ port, endpoints }) => portRules({ port, endpoints, node, flags, family, comments })),
@@ -78,7 +87,8 @@ function madePart({ node, flags, family, ...proxier }: Proxier, input: ServiceIn
 const byPortName = (a: PortRules, b: PortRules): number =>
   a.port.name < b.port.name ? -1 : a.port.name > b.port.name ? 1 : a.port.protocol < b.port.protocol ? -1 : 1;
 
-const sortedPorts = (parts: PersistentMap<Part>): PortRules[] => [...parts.values()].flatMap((part) => part.ports).sort(byPortName);
+const sortedPorts = (parts: PersistentMap<Part>): PortRules[] =>
+  [...parts.values()].flatMap((part) => part.ports).sort(byPortName);
 
 /** kube-proxy of a node after one whole sync of these Services. */
 export function fullSync(start: Proxier, inputs: Iterable<ServiceInput>): Proxier {
@@ -87,9 +97,14 @@ export function fullSync(start: Proxier, inputs: Iterable<ServiceInput>): Proxie
   const sized = { ...start, endpoints, ruleSet: frameRules(start.node, start.flags, start.family) };
   const parts = PersistentMap.of(all.map((input) => [keyOf(input.service), partOf(sized, input)] as const));
   let { nat } = sized.ruleSet.tables;
-  for (const part of parts.values()) for (const port of part.ports) for (const chain of port.chains) nat = nat.set(chain.name, chain);
+  for (const part of parts.values())
+    for (const port of part.ports) for (const chain of port.chains) nat = nat.set(chain.name, chain);
   const rules = { ...sized.ruleSet, tables: { ...sized.ruleSet.tables, nat } };
-  return { ...sized, parts, ruleSet: withDispatch(rules, frameRules(start.node, start.flags, start.family), sortedPorts(parts)) };
+  return {
+    ...sized,
+    parts,
+    ruleSet: withDispatch(rules, frameRules(start.node, start.flags, start.family), sortedPorts(parts)),
+  };
 }
 
 const keyOf = (service: Service): string => `${service.metadata.namespace ?? 'default'}/${service.metadata.name}`;
@@ -118,7 +133,11 @@ export function partialSync(proxier: Proxier, changes: readonly ServiceChange[])
     for (const port of part?.ports ?? []) for (const chain of port.chains) nat = nat.set(chain.name, chain);
   }
   const crossed = endpoints > LARGE_CLUSTER !== isLarge(proxier);
-  if (crossed) return fullSync(proxier, [...parts.values()].map((part) => part.input));
+  if (crossed)
+    return fullSync(
+      proxier,
+      [...parts.values()].map((part) => part.input),
+    );
   const rules = { ...proxier.ruleSet, tables: { ...proxier.ruleSet.tables, nat } };
   const frame = frameRules(proxier.node, proxier.flags, proxier.family);
   return { ...proxier, parts, endpoints, ruleSet: withDispatch(rules, frame, sortedPorts(parts)) };

@@ -22,6 +22,15 @@ function branches(port: ServicePortInfo, endpoints: readonly EndpointInfo[], com
 }
 
 /** A chain that spreads connections over endpoints: `KUBE-SVC-…` over all, `KUBE-SVL-…` over those of the node. */
-export function serviceChain(name: string, port: ServicePortInfo, endpoints: readonly EndpointInfo[], first: readonly Rule[], comments: boolean): Chain {
-  return { name, rules: [...first, ...affinityRules(port, endpoints, comments), ...branches(port, endpoints, comments)] };
+export function serviceChain(
+  name: string,
+  port: ServicePortInfo,
+  endpoints: readonly EndpointInfo[],
+  first: readonly Rule[],
+  comments: boolean,
+): Chain {
+  return {
+    name,
+    rules: [...first, ...affinityRules(port, endpoints, comments), ...branches(port, endpoints, comments)],
+  };
 }

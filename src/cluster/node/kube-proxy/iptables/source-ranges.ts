@@ -25,18 +25,28 @@ export function isRestricted(port: ServicePortInfo): boolean {
  */
 export function firewallChain(port: ServicePortInfo, node: NodeInfo): Chain {
   const from = (cidr: string): Rule =>
-    rule([{ m: 'source', cidr }, comment(`${port.name} loadbalancer IP`)], jump(externalChainName(port)), origin(port, 'spec.loadBalancerSourceRanges'));
+    rule(
+      [{ m: 'source', cidr }, comment(`${port.name} loadbalancer IP`)],
+      jump(externalChainName(port)),
+      origin(port, 'spec.loadBalancerSourceRanges'),
+    );
   const nodeInside = node.addresses.some((ip) => port.sourceRanges.some((range) => inRange(ip, range)));
   const own = nodeInside ? port.loadBalancerIPs.map((ip) => from(host(ip))) : [];
   const rest = comment(`other traffic to ${port.name} will be dropped by KUBE-PROXY-FIREWALL`);
   return {
     name: firewallChainName(port),
-    rules: [...port.sourceRanges.map(from), ...own, rule([rest], { t: 'none' }, origin(port, 'spec.loadBalancerSourceRanges'))],
+    rules: [
+      ...port.sourceRanges.map(from),
+      ...own,
+      rule([rest], { t: 'none' }, origin(port, 'spec.loadBalancerSourceRanges')),
+    ],
   };
 }
 
 /** The drops in KUBE-PROXY-FIREWALL for those whom the firewall chain did not let through. */
 export function firewallDrops(port: ServicePortInfo): Rule[] {
   const text = `${port.name} traffic not accepted by ${firewallChainName(port)}`;
-  return port.loadBalancerIPs.map((ip) => rule(toPort(port, ip, text, port.port), { t: 'drop' }, origin(port, 'spec.loadBalancerSourceRanges')));
+  return port.loadBalancerIPs.map((ip) =>
+    rule(toPort(port, ip, text, port.port), { t: 'drop' }, origin(port, 'spec.loadBalancerSourceRanges')),
+  );
 }

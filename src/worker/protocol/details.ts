@@ -1,0 +1,159 @@
+/** What the inspector opens. */
+import type { ObjectKey } from '../../api/index.ts';
+import type { ClusterEvent } from './events.ts';
+import type { Instant } from './instant.ts';
+
+/** Names one detail: `object Pod/default/client`, `rules node-1`, `conntrack node-1`, `conversation curl#3`. */
+export type DetailId =
+  | { readonly of: 'object'; readonly key: ObjectKey }
+  | { readonly of: 'rules'; readonly node: string }
+  | { readonly of: 'conntrack'; readonly node: string }
+  | { readonly of: 'conversation'; readonly id: string };
+
+export type Detail = ObjectDetail | RulesDetail | ConntrackDetail | ConversationDetail;
+
+/** One variable of a container and where it comes from. */
+export interface VariableView {
+  readonly name: string;
+  readonly value: string;
+  /** `Service/default/random-generator`, `spec.containers[0].env`, … */
+  readonly origin: string;
+}
+
+/** An object as it is stored, and what its machine makes of it. Absent object: it does not exist (any more). */
+export interface ObjectDetail {
+  readonly of: 'object';
+  readonly key: ObjectKey;
+  /** The stored object as YAML, defaults included; absent when there is none. */
+  readonly yaml?: string;
+  readonly conditions: readonly {
+    readonly type: string;
+    readonly status: string;
+    readonly reason: string;
+    readonly since: string;
+  }[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Pods: what the kubelet gave the containers. */
+  readonly containers: readonly {
+    readonly name: string;
+    readonly image: string;
+    readonly state: string;
+    readonly env: readonly VariableView[];
+  }[];
+  readonly resolvConf?: string;
+  /** Services: their endpoints as the slices list them. */
+  readonly endpoints: readonly {
+    readonly address: string;
+    readonly ports: string;
+    readonly pod: string;
+    readonly node: string;
+    readonly state: string;
+  }[];
+  /** Services: why the selector takes no Pod, pair by pair: wanted, and the nearest label there is. */
+  readonly selectorMisses: readonly { readonly key: string; readonly wanted: string; readonly found: string }[];
+  readonly events: readonly ClusterEvent[];
+}
+
+/** One line of `iptables-save`. `origin` says which object and field wrote it. */
+export interface RuleLine {
+  readonly text: string;
+  readonly table: string;
+  /** Empty for lines that are no rule. */
+  readonly chain: string;
+  readonly origin: { readonly object: string; readonly field: string };
+  /** Packets that took this rule. */
+  readonly packets: number;
+}
+
+/** Everything `iptables-save` prints on a node: tables nat and filter. */
+export interface RulesDetail {
+  readonly of: 'rules';
+  readonly node: string;
+  readonly lines: readonly RuleLine[];
+  /** When kube-proxy last wrote. */
+  readonly syncedAt: Instant;
+}
+
+/** The connection table of a node. */
+export interface ConntrackDetail {
+  readonly of: 'conntrack';
+  readonly node: string;
+  readonly entries: readonly ConntrackView[];
+}
+
+/** One connection: the tuple as it came and the tuple that answers will have. */
+export interface ConntrackView {
+  readonly protocol: string;
+  readonly state: string;
+  /** `src=… dst=… sport=… dport=…` */
+  readonly original: string;
+  readonly reply: string;
+  /** Seconds until it is forgotten. */
+  readonly timeout: number;
+  /** As `conntrack -L` prints the line. */
+  readonly line: string;
+}
+
+/** A packet's headers at one place. */
+export interface Header {
+  readonly source: string;
+  readonly destination: string;
+  readonly protocol: string;
+  readonly info: string;
+  readonly ttl: number;
+}
+
+/** A rule that a packet read: quoted, with what it came to. */
+export interface ReadRule {
+  readonly table: string;
+  readonly chain: string;
+  readonly text: string;
+  readonly taken: boolean;
+  /** For `statistic`: the number drawn. */
+  readonly drawn?: number;
+  readonly origin: { readonly object: string; readonly field: string };
+}
+
+/** One hop of a packet. */
+export interface HopView {
+  readonly at: Instant;
+  readonly to: Instant;
+  /** `client`, `node-1 PREROUTING`, `wire node-1 → node-2` … */
+  readonly place: string;
+  readonly node: string;
+  readonly before: Header;
+  readonly after: Header;
+  /** What happened, in a sentence. */
+  readonly says: string;
+  readonly read: readonly ReadRule[];
+  /** Rules read on this hop that did not match and are not listed. */
+  readonly passedOver: number;
+  /** The connection table's entry that decided or was made here, as `conntrack -L` prints it. */
+  readonly conntrack?: string;
+}
+
+/** Every hop of every packet of a conversation. */
+export interface ConversationDetail {
+  readonly of: 'conversation';
+  readonly id: string;
+  readonly flights: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly reply: boolean;
+    readonly hops: readonly HopView[];
+  }[];
+}
+
+/** One string per detail, to compare and to key by. */
+export function detailKey(id: DetailId): string {
+  switch (id.of) {
+    case 'object':
+      return `object ${id.key}`;
+    case 'rules':
+      return `rules ${id.node}`;
+    case 'conntrack':
+      return `conntrack ${id.node}`;
+    case 'conversation':
+      return `conversation ${id.id}`;
+  }
+}

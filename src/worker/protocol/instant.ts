@@ -1,0 +1,2 @@
+/** Milliseconds of virtual time since the cluster began. */
+export type Instant = number;

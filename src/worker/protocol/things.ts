@@ -1,0 +1,134 @@
+/** What stands on the chart. */
+import type { ObjectKey } from '../../api/index.ts';
+import type { Instant } from './instant.ts';
+
+/** Everything on the chart; `id` is the object's key, for rules `rules/<node>/<Service key>/<port name>`. */
+export type Thing = ClientThing | DnsThing | ServiceThing | RulesThing | PodThing | NodeThing | MoreThing;
+
+/** A Pod that sends requests. */
+export interface ClientThing {
+  readonly kind: 'client';
+  /** The Pod's key. */
+  readonly id: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly address: string;
+  readonly node: string;
+  readonly pod: PodState;
+  /** The Clients that send from this Pod, in words: `http://random-generator every 0.5 s`. */
+  readonly sends: readonly {
+    readonly client: ObjectKey;
+    readonly request: string;
+    readonly every: Instant;
+    readonly letter: string;
+  }[];
+}
+
+/** The cluster's name server: the Service that Pods ask. Its Pods stand behind it. */
+export interface DnsThing {
+  readonly kind: 'dns';
+  /** The key of the Service (`Service/kube-system/kube-dns`). */
+  readonly id: string;
+  readonly name: string;
+  readonly clusterIP: string;
+  readonly pods: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly node: string;
+    readonly ready: boolean;
+  }[];
+}
+
+/** A Service: a name and an address on no machine. */
+export interface ServiceThing {
+  readonly kind: 'service';
+  readonly id: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly type: string;
+  /** The virtual IP, `None` for headless Services, empty for ExternalName. */
+  readonly clusterIP: string;
+  readonly ports: readonly {
+    readonly name: string;
+    readonly protocol: string;
+    readonly port: number;
+    readonly targetPort: string;
+  }[];
+  readonly selector: Readonly<Record<string, string>>;
+  readonly endpoints: { readonly ready: number; readonly notReady: number };
+}
+
+/** One branch of a Service's chain. */
+export interface Rung {
+  /** As the rule prints it (`0.33333333349`); absent for the last branch, which takes what is left. */
+  readonly probability?: string;
+  /** The share of all new connections, 0 to 1. */
+  readonly share: number;
+  /** `10.244.2.11:8080` */
+  readonly endpoint: string;
+  /** Key of the Pod that has the address, when there is one. */
+  readonly pod?: string;
+  /** The endpoint has gone or is no longer ready, and this node's rules do not know it yet. */
+  readonly stale: boolean;
+}
+
+/** What kube-proxy of one node wrote for one port of a Service; stands for that node's kernel on the chart. */
+export interface RulesThing {
+  readonly kind: 'rules';
+  readonly id: string;
+  readonly service: ObjectKey;
+  readonly node: string;
+  readonly portName: string;
+  readonly port: number;
+  /** `KUBE-SVC-…`; empty when the Service has no endpoints and the filter table rejects instead. */
+  readonly chain: string;
+  readonly rungs: readonly Rung[];
+  /** The rule that answers when there is no endpoint, as iptables-save prints it. */
+  readonly reject?: string;
+  /** Milliseconds for which these rules have been behind the EndpointSlices; 0 when they agree. */
+  readonly behind: number;
+  /** Other nodes whose rules for this port are the same. */
+  readonly alsoOn: readonly string[];
+}
+
+/** How a Pod is, in one word. */
+export type PodState = 'pending' | 'starting' | 'ready' | 'not ready' | 'terminating' | 'finished';
+
+/** A Pod that serves, or could. */
+export interface PodThing {
+  readonly kind: 'pod';
+  readonly id: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly address: string;
+  /** Empty while no node was found. */
+  readonly node: string;
+  readonly state: PodState;
+  readonly since: Instant;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Keys of the Services whose selector takes this Pod. */
+  readonly services: readonly ObjectKey[];
+  /** `Deployment/default/web`, or empty. */
+  readonly owner: string;
+}
+
+/** A machine. */
+export interface NodeThing {
+  readonly kind: 'node';
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly podCIDR: string;
+  readonly ready: boolean;
+  readonly pods: number;
+}
+
+/** What was left off the chart because there is too much of it. */
+export interface MoreThing {
+  readonly kind: 'more';
+  readonly id: string;
+  readonly of: 'services' | 'pods' | 'nodes' | 'clients';
+  readonly count: number;
+  /** Of those, how many are ready (pods and nodes). */
+  readonly ready: number;
+}
