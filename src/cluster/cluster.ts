@@ -1,5 +1,5 @@
 import { type Node, type ObjectKey, type Pod, READINESS_ANNOTATION, type Result, splitKey } from '../api/index.ts';
-import type { Instant } from '../sim/index.ts';
+import type { Cause, Instant } from '../sim/index.ts';
 import { randomFrom } from '../sim/index.ts';
 import { bootstrap, type Change, type Reader, Session } from './control-plane/apiserver/index.ts';
 import { Indexes } from './control-plane/etcd/index.ts';
@@ -27,7 +27,7 @@ export class Cluster {
     this.loops = new Loops(this.life);
     this.proxying = new Proxying(this.life);
     this.traffic = new Traffic(this.life);
-    this.life.onChange((change) => this.hear(change));
+    this.life.onChange((change, cause) => this.hear(change, cause));
     this.life.write('kube-apiserver', bootstrap);
     this.history.keep(this.life.world);
   }
@@ -95,10 +95,10 @@ export class Cluster {
     });
   }
 
-  private hear(change: Change): void {
+  private hear(change: Change, cause: Cause): void {
     this.wire(change);
-    this.loops.hear(change);
-    this.proxying.hear(change);
+    this.loops.hear(change, cause);
+    this.proxying.hear(change, cause);
     this.traffic.hear(change);
   }
 

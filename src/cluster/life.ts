@@ -1,10 +1,13 @@
-import { type Instant, type Random, randomFrom, type Task } from '../sim/index.ts';
+import { type Cause, type Instant, type Random, randomFrom, type Task } from '../sim/index.ts';
 import { type Change, Session } from './control-plane/apiserver/index.ts';
 import { Indexes } from './control-plane/etcd/index.ts';
 import { serialKey, type World } from './world.ts';
 
 /** Entries of the log that are kept; older ones are compacted away. */
 const LOG_LENGTH = 600;
+
+/** Who wants to know of every change, and gets it as the cause of what it will do. */
+type Listener = (change: Change, cause: Cause) => void;
 
 /**
  * The present world while it is being moved on, and the caches that follow it. Rooms get it (or a part of it) for one
@@ -14,7 +17,7 @@ export class Life {
   world: World;
   readonly random: Random;
   private indexes: Indexes;
-  private readonly listeners: ((change: Change) => void)[] = [];
+  private readonly listeners: Listener[] = [];
 
   constructor(world: World) {
     this.world = world;
@@ -33,7 +36,7 @@ export class Life {
   }
 
   /** Calls back for every committed change. */
-  onChange(listener: (change: Change) => void): void {
+  onChange(listener: Listener): void {
     this.listeners.push(listener);
   }
 
@@ -47,16 +50,22 @@ export class Life {
     return new Session(this.world.etcd, this.indexes, { random: this.random, now: this.now });
   }
 
-  /** A run of writes by one component; what it changed is committed, told around and logged. */
-  write<T>(by: string, run: (session: Session) => T): T {
+  /** A run of writes by one component; what it changed is committed, told around and logged, with the change that it looked at before. */
+  write<T>(by: string, run: (session: Session) => T, cause?: Cause): T {
     const session = this.reader();
     const result = run(session);
     if (session.changes.length > 0) {
       this.world = { ...this.world, etcd: session.snapshot };
-      this.log({ at: this.now, by, changes: session.changes });
-      for (const change of session.changes) for (const listener of this.listeners) listener(change);
+      this.log({ at: this.now, by, ...(cause && { cause }), changes: session.changes });
+      for (const change of session.changes) this.tell(change, by);
     }
     return result;
+  }
+
+  private tell(change: Change, by: string): void {
+    const revision = change.after?.metadata.resourceVersion;
+    const cause = { object: change.key, by, at: this.now, ...(revision !== undefined && { revision }) };
+    for (const listener of this.listeners) listener(change, cause);
   }
 
   /** The next serial number. */
@@ -69,7 +78,12 @@ export class Life {
   /** Notes something for the timeline. */
   log(entry: Parameters<World['log']['set']>[1]): void {
     let log = this.world.log.set(this.serial(), entry);
-    if (log.size > LOG_LENGTH) for (const key of [...log.keys()].slice(0, log.size - LOG_LENGTH)) log = log.delete(key);
+    while (log.size > LOG_LENGTH) log = log.delete(first(log.keys()));
     this.world = { ...this.world, log };
   }
+}
+
+function first(keys: Iterable<string>): string {
+  for (const key of keys) return key;
+  throw new Error('the first of nothing');
 }

@@ -1,5 +1,5 @@
-import type { Task } from '../sim/index.ts';
-import type { Change, Controller } from './control-plane/apiserver/index.ts';
+import type { Cause, Task } from '../sim/index.ts';
+import type { Change, Controller, Session } from './control-plane/apiserver/index.ts';
 import {
   deploymentController,
   endpointSliceController,
@@ -38,11 +38,11 @@ export class Loops {
   }
 
   /** Queues the keys that a change touches, for every loop that watches such objects. */
-  hear(change: Change): void {
+  hear(change: Change, cause: Cause): void {
     const kind = change.key.slice(0, change.key.indexOf('/'));
     for (const controller of this.controllers.values()) {
       const keys = controller.watches[kind]?.(change, this.life.reader()) ?? [];
-      for (const key of keys) this.life.plan({ controller: controller.name, key }, controller.delay);
+      for (const key of keys) this.life.plan({ controller: controller.name, key, cause }, controller.delay);
     }
   }
 
@@ -50,7 +50,8 @@ export class Loops {
   run(task: Task): boolean {
     const controller = this.controllers.get(task.controller);
     if (!controller) return false;
-    const again = this.life.write(controller.name, (session) => controller.reconcile(task.key, session, this.life.now));
+    const look = (session: Session) => controller.reconcile(task.key, session, this.life.now);
+    const again = this.life.write(controller.name, look, task.cause);
     if (again) this.life.plan(task, again.requeueAfter);
     return true;
   }

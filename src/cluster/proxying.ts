@@ -6,7 +6,7 @@ import {
   type Service,
   ZONE_LABEL,
 } from '../api/index.ts';
-import { PersistentMap, type Task } from '../sim/index.ts';
+import { type Cause, PersistentMap, type Task } from '../sim/index.ts';
 import type { Change } from './control-plane/apiserver/index.ts';
 import type { Life } from './life.ts';
 import {
@@ -49,21 +49,21 @@ const infoOf = (node: Node): NodeInfo => ({
 export class Proxying {
   constructor(private readonly life: Life) {}
 
-  hear(change: Change): void {
+  hear(change: Change, cause: Cause): void {
     if (change.key.startsWith('Node/')) this.hearNode(change);
     const service = serviceOf(change);
     if (service === undefined) return;
     for (const [node, state] of this.life.world.proxies.entries()) {
       const dirty = state.dirty.has(service) ? state.dirty : state.dirty.set(service, this.life.now);
       this.put(node, { ...state, dirty });
-      this.schedule(node, state);
+      this.schedule(node, state, cause);
     }
   }
 
-  private schedule(node: string, { syncs }: ProxyState): void {
+  private schedule(node: string, { syncs }: ProxyState, cause: Cause): void {
     const { now } = this.life;
     const lag = WATCH_DELAY + Math.floor(this.life.random.draw('kube-proxy', node, now) * SPREAD);
-    this.life.plan({ controller: TASK, key: node }, nextSync(syncs, now + lag) - now);
+    this.life.plan({ controller: TASK, key: node, cause }, nextSync(syncs, now + lag) - now);
   }
 
   private hearNode({ before, after }: Change): void {
@@ -86,11 +86,11 @@ export class Proxying {
   run(task: Task): boolean {
     if (task.controller !== TASK) return false;
     const state = this.life.world.proxies.get(task.key);
-    if (state) this.sync(task.key, state);
+    if (state) this.sync(task, state);
     return true;
   }
 
-  private sync(node: string, { proxier, dirty, syncs }: ProxyState): void {
+  private sync({ key: node, cause }: Task, { proxier, dirty, syncs }: ProxyState): void {
     const first = syncs.length === 0;
     const keys = [...dirty.keys()];
     const next = first
@@ -104,7 +104,8 @@ export class Proxying {
     const { kernels } = this.life.world;
     const kernel = kernels.get(node) ?? bootedKernel;
     this.life.world = { ...this.life.world, kernels: kernels.set(node, { ...kernel, rules: next.ruleSet }) };
-    this.life.log({ at: now, by: `kube-proxy ${node}`, synced: node, services: first ? next.parts.size : keys.length });
+    const services = first ? next.parts.size : keys.length;
+    this.life.log({ at: now, by: `kube-proxy ${node}`, ...(cause && { cause }), synced: node, services });
   }
 
   private everything(): ServiceInput[] {

@@ -1,5 +1,5 @@
 import type { ObjectKey } from '../api/index.ts';
-import { Agenda, type Instant, PersistentMap } from '../sim/index.ts';
+import { Agenda, type Cause, type Instant, PersistentMap } from '../sim/index.ts';
 import type { Program, ProgramOutcome } from './apps/index.ts';
 import type { Change } from './control-plane/apiserver/index.ts';
 import { emptySnapshot, type Snapshot } from './control-plane/etcd/index.ts';
@@ -48,10 +48,14 @@ export interface InFlight {
   readonly machine: string;
 }
 
-/** Something that happened, for the timeline: a write and who made it, or a sync of rules. */
-export type LogEntry =
-  | { readonly at: Instant; readonly by: string; readonly changes: readonly Change[] }
-  | { readonly at: Instant; readonly by: string; readonly synced: string; readonly services: number };
+/**
+ * Something that happened, for the timeline: a write and who made it, or a sync of rules. `cause` is the change that the
+ * writer had watched: following it from entry to entry leads from a rule on a node back to the hand that applied a manifest.
+ */
+export type LogEntry = { readonly at: Instant; readonly by: string; readonly cause?: Cause } & (
+  | { readonly changes: readonly Change[] }
+  | { readonly synced: string; readonly services: number }
+);
 
 /**
  * Everything that is true at one instant. A world never changes; a step makes another one. Nothing that matters is kept

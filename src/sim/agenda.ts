@@ -3,10 +3,22 @@ import { PersistentMap } from './persistent-map.ts';
 /** A point in virtual time: milliseconds since the cluster began. */
 export type Instant = number;
 
+/** Why somebody looks: a change of an object that it watches, who made the change, and when. */
+export interface Cause {
+  /** Kind, namespace and name: `Pod/default/web-0`. */
+  readonly object: string;
+  readonly by: string;
+  readonly at: Instant;
+  /** The revision that the change made; absent when it took the object away. */
+  readonly revision?: string;
+}
+
 /** Something to look at again: which component, and which key. Data, never a closure, so that an agenda can be kept and compared. */
 export interface Task {
   readonly controller: string;
   readonly key: string;
+  /** The first change that put the key on the queue; does not tell tasks apart. */
+  readonly cause?: Cause;
 }
 
 /** A task and the instant it is due. */

@@ -1,4 +1,4 @@
-export type { Due, Instant, Task } from './agenda.ts';
+export type { Cause, Due, Instant, Task } from './agenda.ts';
 export { Agenda } from './agenda.ts';
 export { PersistentMap } from './persistent-map.ts';
 export type { Random } from './random.ts';
