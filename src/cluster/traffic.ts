@@ -69,7 +69,7 @@ export class Traffic {
     const record: ConversationRecord = {
       id,
       client: keyOf(client),
-      pod: keyOf(pod),
+      caller: keyOf(pod),
       number,
       request,
       from: this.life.now,
@@ -87,7 +87,7 @@ export class Traffic {
     const record = this.life.world.conversations.get(id);
     if (!record) return;
     this.put({ ...record, program, ...(outcome && { outcome: { ...outcome, at: this.life.now } }) });
-    const { namespace, name } = splitKey(record.pod);
+    const { namespace, name } = splitKey(record.caller);
     const pod = this.life.reader().get<Pod>('Pod', namespace, name);
     if (!pod) return;
     for (const packet of send) this.send(id, packet, senderOf(pod), false);
@@ -133,7 +133,7 @@ export class Traffic {
     const { namespace, name } = splitKey(host);
     const pod = this.life.reader().get<Pod>('Pod', namespace, name);
     if (!record || !pod) return;
-    const mine = host === record.pod && packet.destination.ip === record.program.ip && isFor(record, packet);
+    const mine = host === record.caller && packet.destination.ip === record.program.ip && isFor(record, packet);
     if (mine) {
       if (!record.outcome) this.make(conversation, received(record.program, packet, this.life.random));
       return;

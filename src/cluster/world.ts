@@ -31,7 +31,8 @@ export interface FlightRecord {
 export interface ConversationRecord {
   readonly id: string;
   readonly client: ObjectKey;
-  readonly pod: ObjectKey;
+  /** What it is sent from: a Pod's key, `Node//node-1`, or `Internet//203.0.113.10`. */
+  readonly caller: ObjectKey;
   readonly number: number;
   readonly request: string;
   readonly from: Instant;

@@ -38,7 +38,7 @@ export type {
   ServiceThing,
   Thing,
 } from './protocol/things.ts';
-export type { Conversation, Flight, Leg, Mark, Outcome, Road, Shape } from './protocol/traffic.ts';
+export type { Conversation, Flight, Leg, Mark, Outcome, OutcomeWord, Road, Shape } from './protocol/traffic.ts';
 
 /** One manifest file of the scenario, as typed. */
 export interface ManifestFile {

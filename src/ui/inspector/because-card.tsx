@@ -11,6 +11,9 @@ const DECIDES: Readonly<Record<Outcome['word'], RegExp>> = {
   'timed out': /-j (DROP|DNAT)/,
   'no such name': /-j (REJECT|DROP)/,
   unreachable: /-j (REJECT|DROP)/,
+  reset: /-j DNAT/,
+  'no such variable': /-j (REJECT|DROP)/,
+  malformed: /-j (REJECT|DROP)/,
 };
 
 /** The last rule that was taken and could decide; what was done to the lookup of the name decided nothing. */
@@ -35,6 +38,11 @@ function byWhom(outcome: Outcome): string {
       return 'nobody said no, nobody answered';
     case 'no such name':
       return 'the name server knows no such name';
+    case 'reset':
+      return 'the connection was open, and was torn down';
+    case 'no such variable':
+    case 'malformed':
+      return 'no packet was sent';
     default:
       return '';
   }

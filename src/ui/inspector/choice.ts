@@ -31,7 +31,7 @@ export function nodeOf(
       return nodeOfThing(things.get(selection.id));
     case 'conversation': {
       const conversation = conversations.get(selection.id);
-      return conversation && nodeOfThing(things.get(conversation.pod));
+      return conversation && nodeOfThing(things.get(conversation.caller));
     }
     default:
       return undefined;

@@ -11,7 +11,7 @@ import './now.css';
 
 /** Who asks for what: `client → http://random-generator`. */
 export function title(conversation: Conversation): string {
-  return `${splitKey(conversation.pod).name} → ${conversation.request}`;
+  return `${splitKey(conversation.caller).name} → ${conversation.request}`;
 }
 
 function Row({ conversation }: { readonly conversation: Conversation }): ReactNode {

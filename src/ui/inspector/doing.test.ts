@@ -38,7 +38,7 @@ const branch: Road = { road: 'branch', rules: rules.id, rung: 0, pod: 'Pod/defau
 const conversation: Conversation = {
   id: 'curl#1',
   client: 'Client//curl',
-  pod: 'Pod/default/client',
+  caller: 'Pod/default/client',
   clientName: 'curl',
   request: 'http://web',
   letter: 'A',

@@ -79,10 +79,10 @@ function ThingPage({ id }: { readonly id: string }): ReactNode {
 /** The page of what is selected; of a conversation, the Pod that it comes from. */
 export function ObjectPage(): ReactNode {
   const selection = useStore((state) => state.selection);
-  const pod = useStore((state) =>
-    selection?.of === 'conversation' ? state.conversations.get(selection.id)?.pod : undefined,
+  const caller = useStore((state) =>
+    selection?.of === 'conversation' ? state.conversations.get(selection.id)?.caller : undefined,
   );
   if (selection?.of === 'node') return <NodePage key={selection.name} name={selection.name} />;
-  const id = selection?.of === 'thing' ? selection.id : pod;
+  const id = selection?.of === 'thing' ? selection.id : caller;
   return id === undefined ? <Nothing /> : <ThingPage key={id} id={id} />;
 }

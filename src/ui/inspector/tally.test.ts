@@ -6,7 +6,7 @@ function over(number: number, outcome: Partial<Outcome>): Conversation {
   return {
     id: `curl#${number}`,
     client: 'Client//curl',
-    pod: 'Pod/default/client',
+    caller: 'Pod/default/client',
     clientName: 'curl',
     request: 'http://web',
     letter: 'A',

@@ -23,7 +23,7 @@ function conversation(flights: readonly Flight[]): Conversation {
   return {
     id: 'curl#1',
     client: 'Client//curl',
-    pod: 'Pod/default/client',
+    caller: 'Pod/default/client',
     clientName: 'curl',
     request: 'http://web',
     letter: 'A',

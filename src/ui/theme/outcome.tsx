@@ -29,6 +29,9 @@ const LOOKS: Readonly<Record<Outcome['word'], OutcomeLook>> = {
   'timed out': { tone: 'warn', icon: 'clock', heading: 'Timed out' },
   'no such name': { tone: 'plain', icon: 'question', heading: 'No such name' },
   unreachable: { tone: 'bad', icon: 'unreachable', heading: 'Host unreachable' },
+  reset: { tone: 'bad', icon: 'cross', heading: 'Connection reset' },
+  'no such variable': { tone: 'plain', icon: 'question', heading: 'No such variable' },
+  malformed: { tone: 'plain', icon: 'question', heading: 'Not an address' },
 };
 
 /** How an outcome looks; an HTTP error is an answer, and a bad one. */

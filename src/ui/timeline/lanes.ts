@@ -14,7 +14,7 @@ function shortRequest(request: string): string {
 
 /** `client › random-generator`: who sends, and what. */
 export function laneName(conversation: Conversation): string {
-  return `${splitKey(conversation.pod).name} › ${shortRequest(conversation.request)}`;
+  return `${splitKey(conversation.caller).name} › ${shortRequest(conversation.request)}`;
 }
 
 /** The lanes, by letter; what does not fit shares the last one. */

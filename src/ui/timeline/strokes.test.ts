@@ -9,7 +9,7 @@ function flight(shape: Shape, reply: boolean, from: number, to: number): Flight 
 const conversation: Conversation = {
   id: 'curl#1',
   client: 'Client//curl',
-  pod: 'Pod/default/client',
+  caller: 'Pod/default/client',
   clientName: 'curl',
   request: 'http://web',
   letter: 'A',

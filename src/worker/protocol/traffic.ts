@@ -52,25 +52,50 @@ export interface Flight {
   readonly end: 'delivered' | 'dropped' | 'rejected' | 'lost';
 }
 
+/**
+ * `refused`: a RST; `rejected`: an ICMP port-unreachable; `unreachable`: another ICMP error; `reset`: an open connection was
+ * torn down; `no such variable`: the request names an environment variable that the Pod does not have; `malformed`: what
+ * was asked for is no address, for instance because of what a variable holds.
+ */
+export type OutcomeWord =
+  | 'answered'
+  | 'refused'
+  | 'rejected'
+  | 'unreachable'
+  | 'timed out'
+  | 'reset'
+  | 'no such name'
+  | 'no such variable'
+  | 'malformed';
+
 /** How a conversation came out, as the caller sees it. */
 export interface Outcome {
-  readonly word: 'answered' | 'refused' | 'rejected' | 'timed out' | 'no such name' | 'unreachable';
+  readonly word: OutcomeWord;
   readonly at: Instant;
   /** Who or what decided: `random-generator-…-x4k2p`, `a rule on node-1`. */
   readonly by: string;
   /** The sentence behind the word: why it came out so. */
   readonly because: string;
+  /** What the program printed, in its own words: curl's, nc's, ping's or dig's. */
+  readonly prints?: string;
+  /** The one line of YAML to blame, when there is one. `field` is a path such as `spec.ports[0].targetPort`. */
+  readonly blame?: { readonly object: ObjectKey; readonly field: string };
+  /** The edit that cures it, when one edit does. */
+  readonly fix?: string;
   /** The Pod that answered, as a key. */
   readonly pod?: string;
+  /** The caller's address as whoever answered saw it. */
+  readonly sourceSeen?: string;
   readonly httpStatus?: number;
 }
 
 /** One request of a Client from the first packet to the outcome: name lookup, connection, request. */
 export interface Conversation {
   readonly id: string;
-  /** The Client object's key and the Pod it sends from. */
+  /** The Client object's key. */
   readonly client: ObjectKey;
-  readonly pod: ObjectKey;
+  /** What it sends from: a Pod's key, `Node//node-1`, or `Internet//203.0.113.10`. */
+  readonly caller: ObjectKey;
   readonly clientName: string;
   readonly request: string;
   /** `A` … `F`: fixed per Client; colour and letter of its packets. */

@@ -30,8 +30,8 @@ export function conversationOf(record: ConversationRecord, letter: string): Conv
   const routes = routesOf(record);
   const flights = record.flights.map((_, i) => flightOf(record, i, routes));
   const outcome = outcomeOf(record);
-  const { id, client, pod, number, request, from } = record;
+  const { id, client, caller, number, request, from } = record;
   const to = Math.max(from, outcome?.at ?? from, ...flights.map((flight) => flight.to));
   const clientName = client.split('/').at(-1) ?? client;
-  return { id, client, pod, clientName, request, letter, number, from, to, flights, ...(outcome && { outcome }) };
+  return { id, client, caller, clientName, request, letter, number, from, to, flights, ...(outcome && { outcome }) };
 }

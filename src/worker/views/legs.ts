@@ -84,7 +84,7 @@ export function legsOf(
   routes: ReadonlyMap<string, ServiceRoute>,
 ): readonly Leg[] {
   const { walk, reply } = flight;
-  const client = record.pod;
+  const client = record.caller;
   const caller = record.flights[0]?.machine ?? flight.machine;
   const address = dialledBy(flight);
   const route = routes.get(address);

@@ -52,7 +52,7 @@ export function crowdOn(layout: Layout, packets: number, from: Instant, lasting:
     );
     const named = {
       client: 'Client//crowd',
-      pod: '',
+      caller: '',
       clientName: 'crowd',
       request: 'load',
       letter: LETTERS[i % 6] ?? 'A',

@@ -25,7 +25,7 @@ function conversation(letter: string, end: Flight['end'] = 'delivered'): Convers
   };
   const named = {
     client: 'Client//curl',
-    pod: 'Pod/default/client',
+    caller: 'Pod/default/client',
     clientName: 'curl',
     request: 'http://web',
     number: 1,
