@@ -1,72 +1,28 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { preview } from 'vite';
-import { type Measurement, type Measurements, summary } from './measurement.ts';
+import type { Measurement, Measurements } from './measurement.ts';
+import { framesPerSecond } from './page/frames.ts';
+import { keyToChart } from './page/key-to-chart.ts';
+import { firstMovingPacket, firstPaint } from './page/opening.ts';
+import { textToChart } from './page/text-to-chart.ts';
 
 const PORT = 4819;
+
+/** Selects the example's Pods that are ready. */
 const READY = '[aria-label^="Pod random-generator-"][aria-label*=", ready,"]';
 
-/** Milliseconds from navigation to the first card, and the bytes of script that had come by then. */
-async function firstPaint(
-  browser: Browser,
-  address: string,
-): Promise<{ readonly paint: number; readonly script: number }> {
-  const page = await browser.newPage();
+async function opened(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(address);
   await page.locator(READY).first().waitFor();
-  const seen = await page.evaluate(() => {
-    const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
-    const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-    const before = resources.filter((one) => one.name.endsWith('.js') && one.responseEnd <= paint);
-    return { paint, script: before.reduce((sum, one) => sum + one.decodedBodySize, 0) };
-  });
+  return page;
+}
+
+async function onPage(browser: Browser, address: string, measure: (page: Page) => Promise<Measurement>) {
+  const page = await opened(browser, address);
+  const measured = await measure(page);
   await page.close();
-  return seen;
-}
-
-async function paintMeasurements(browser: Browser, address: string): Promise<Measurements> {
-  const seen: Awaited<ReturnType<typeof firstPaint>>[] = [];
-  for (let turn = 0; turn < 5; turn++) seen.push(await firstPaint(browser, address));
-  return {
-    'script-before-first-paint': summary(
-      seen.map((one) => one.script),
-      'B',
-    ),
-    'first-paint': summary(
-      seen.map((one) => one.paint),
-      'ms',
-    ),
-  };
-}
-
-/** From a key to the changed number of Pods on the chart; the typing pause that the editor waits for is part of it. */
-async function chartUpdate(page: Page): Promise<Measurement> {
-  const samples: number[] = [];
-  await page.locator('.monaco-editor .view-line').getByText('replicas: 3').click();
-  await page.keyboard.press('End');
-  for (let turn = 0; turn < 20; turn++) {
-    const digit = turn % 2 === 0 ? '4' : '3';
-    const pods = '[aria-label^="Pod random-generator-"]:not([aria-label*=", terminating,"])';
-    await page.keyboard.press('Backspace');
-    await page.evaluate(
-      ([selector, wanted]) => {
-        const changed = new Promise<number>((resolve) => {
-          let typed = 0;
-          addEventListener('keydown', () => (typed = performance.now()), { once: true, capture: true });
-          const look = (): void => {
-            const there = document.querySelectorAll(selector ?? '').length;
-            if (typed > 0 && there === Number(wanted)) resolve(performance.now() - typed);
-            else requestAnimationFrame(look);
-          };
-          look();
-        });
-        Object.assign(globalThis, { changed });
-      },
-      [pods, digit] as const,
-    );
-    await page.keyboard.press(digit);
-    samples.push(await page.evaluate(() => (globalThis as unknown as { changed: Promise<number> }).changed));
-  }
-  return summary(samples, 'ms');
+  return measured;
 }
 
 /** What the built page takes, in a real browser. The build must be there. */
@@ -81,13 +37,24 @@ export async function pageMeasurements(
   });
   try {
     const address = `http://localhost:${PORT}/`;
-    progress('page: first paint');
-    const paint = await paintMeasurements(browser, address);
+    progress('page: opening');
+    const opening = {
+      ...(await firstPaint(browser, address, READY)),
+      'first-moving-packet': await firstMovingPacket(browser, address),
+    };
     progress('page: from a key to the changed chart');
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(address);
-    await page.locator(READY).first().waitFor();
-    return { ...paint, 'key-to-chart.example': await chartUpdate(page) };
+    const edits = {
+      'key-to-chart.example': await onPage(browser, address, keyToChart),
+      'text-to-chart.example': await onPage(browser, address, textToChart),
+    };
+    const frames: Record<string, Measurement> = {};
+    for (const packets of [100, 500, 2000]) {
+      progress(`page: ${packets} packets in flight`);
+      frames[`frames-per-second.${packets}-packets`] = await onPage(browser, address, (page) =>
+        framesPerSecond(page, packets),
+      );
+    }
+    return { ...opening, ...edits, ...frames };
   } finally {
     await browser.close();
     await server.close();

@@ -56,15 +56,19 @@ class Play {
 }
 
 describe.each(lessons)('$slug', (lesson) => {
-  const { says, steps } = lesson;
-
   test('opens as it says', () => {
     const play = new Play(lesson);
-    expect(play.problems).toEqual(says.problems ?? []);
-    expect(play.outcomes()).toEqual([...says.outcomes].sort());
+    expect(play.problems).toEqual(lesson.says.problems ?? []);
+    expect(play.outcomes()).toEqual([...lesson.says.outcomes].sort());
   });
+});
 
-  test.runIf(says.solved !== undefined)('is solved by its solution, and not before', () => {
+const withSolution = lessons.filter(({ says, steps }) => says.solved !== undefined || steps.length > 0);
+
+describe.each(withSolution)('$slug', (lesson) => {
+  const { says, steps } = lesson;
+
+  test('is solved by its solution, and not before', () => {
     const play = new Play(lesson);
     const solved = [...(says.solved ?? [])].sort();
     expect(steps).not.toHaveLength(0);

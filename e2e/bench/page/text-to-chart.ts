@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test';
+import { type Measurement, summary } from '../measurement.ts';
+
+const TURNS = 40;
+
+/** From a changed text that is applied to the changed number of Pods on the chart: what follows the pause in typing. */
+export async function textToChart(page: Page): Promise<Measurement> {
+  const pods = '[aria-label^="Pod random-generator-"]:not([aria-label*=", terminating,"])';
+  const samples: number[] = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    const [from, to] = turn % 2 === 0 ? [3, 4] : [4, 3];
+    samples.push(
+      await page.evaluate(
+        ([selector, before, after]) =>
+          new Promise<number>((resolve) => {
+            const { scenario } = window.portolan ?? {};
+            const text = scenario?.files().find(({ name }) => name === 'app.yaml')?.text ?? '';
+            const began = performance.now();
+            void scenario?.write('app.yaml', text.replace(`replicas: ${before}`, `replicas: ${after}`));
+            const look = (): void => {
+              if (document.querySelectorAll(selector).length === after) resolve(performance.now() - began);
+              else requestAnimationFrame(look);
+            };
+            look();
+          }),
+        [pods, from, to] as const,
+      ),
+    );
+    await page.waitForTimeout(300);
+  }
+  return summary(samples, 'ms');
+}
