@@ -4,7 +4,7 @@ import { drawChip } from './chip-drawing.ts';
 import type { Lane } from './lanes.ts';
 import { colorOf, type Palette } from './palette.ts';
 import { type Span, ticks } from './span.ts';
-import { laneView, type Stop, type Stroke } from './strokes.ts';
+import { busy, isCrowded, laneView, type Stop, type Stroke } from './strokes.ts';
 
 /** Where things are on the lanes, CSS px. */
 export interface Plan {
@@ -77,9 +77,18 @@ const SHORT = 56;
 /** Stops closer than this (CSS px) would lie on each other: the later one is drawn. */
 const CROWDED = 11;
 
+const STOP_PATHS = new Map<string, Path2D>();
+
+/** The outline of a stop around 0 0: made once, drawn on every frame. */
+function stopPath({ shape, hollow }: Stop): Path2D {
+  const key = `${shape} ${hollow}`;
+  const path = STOP_PATHS.get(key) ?? new Path2D(shapePath(shape, hollow ? 4 : 4.6));
+  STOP_PATHS.set(key, path);
+  return path;
+}
+
 function drawStop(context: Context, palette: Palette, color: string, stop: Stop, x: number, y: number): void {
-  const shape = new Path2D(shapePath(stop.shape, stop.hollow ? 4 : 4.6));
-  context.save();
+  const shape = stopPath(stop);
   context.translate(x, y);
   context.setLineDash([]);
   context.lineJoin = 'round';
@@ -91,7 +100,7 @@ function drawStop(context: Context, palette: Palette, color: string, stop: Stop,
   context.strokeStyle = color;
   context.lineWidth = stop.hollow ? 2.2 : 1;
   context.stroke(shape);
-  context.restore();
+  context.translate(-x, -y);
 }
 
 function drawConversation(
@@ -219,6 +228,17 @@ function drawPresent(context: Context, palette: Palette, plan: Plan, scene: Scen
   context.fillText('now', x + 4, plan.height - 6);
 }
 
+/** A lane on which conversations lie over each other: when anything was under way, and nothing more. */
+function drawCrowd(context: Context, palette: Palette, plan: Plan, crowd: readonly Conversation[], scene: Scene): void {
+  const [first] = crowd;
+  const lane = plan.lanes.findIndex(({ letters }) => letters.includes(first?.letter ?? ''));
+  if (first === undefined || lane < 0) return;
+  context.strokeStyle = colorOf(palette, first.letter);
+  context.lineWidth = 6;
+  context.setLineDash([]);
+  for (const [from, to] of busy(crowd, scene.head)) line(context, xOf(plan, from), xOf(plan, to), yOf(plan, lane));
+}
+
 /** Draws the whole of the lanes. Everything is a function of the play-head, so scrubbing back undoes it. */
 export function drawLanes(context: Context, palette: Palette, plan: Plan, scene: Scene): void {
   context.clearRect(0, 0, plan.width, plan.height);
@@ -229,15 +249,13 @@ export function drawLanes(context: Context, palette: Palette, plan: Plan, scene:
     .toSorted((a, b) => a.from - b.from);
   const starts = nextStarts(plan, shown, scene.head);
   for (const conversation of shown) drawSeen(context, palette, plan, conversation, scene);
-  for (const conversation of shown)
-    drawConversation(
-      context,
-      palette,
-      plan,
-      conversation,
-      scene,
-      starts.get(conversation.id) ?? Number.POSITIVE_INFINITY,
-    );
+  for (const { letters } of plan.lanes) {
+    const here = shown.filter(({ letter }) => letters.includes(letter));
+    if (isCrowded(here, plan.span.length)) drawCrowd(context, palette, plan, here, scene);
+    else
+      for (const one of here)
+        drawConversation(context, palette, plan, one, scene, starts.get(one.id) ?? Number.POSITIVE_INFINITY);
+  }
   context.setLineDash([]);
   drawEvents(context, palette, plan, scene);
   drawPresent(context, palette, plan, scene);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Conversation, Flight, Shape } from '../../worker/protocol.ts';
-import { laneView } from './strokes.ts';
+import { busy, isCrowded, laneView } from './strokes.ts';
 
 function flight(shape: Shape, reply: boolean, from: number, to: number): Flight {
   return { id: `${from}`, shape, reply, label: '', from, to, legs: [], marks: [], end: 'delivered' };
@@ -45,4 +45,20 @@ test('each kind of exchange begins filled and ends as its last packet was', () =
     { at: 220, shape: 'tcp', hollow: false },
     { at: 300, shape: 'tcp', hollow: false },
   ]);
+});
+
+const lasting = (from: number, to: number): Conversation => ({ ...conversation, id: `${from}`, from, to });
+
+test('stretches that touch are one, and nothing right of the play-head is in them', () => {
+  expect(busy([lasting(0, 10), lasting(5, 20), lasting(20, 25), lasting(40, 90), lasting(70, 80)], 60)).toEqual([
+    [0, 25],
+    [40, 60],
+  ]);
+});
+
+test('a lane is crowded when many conversations are under way at once, not when many follow each other', () => {
+  const following = Array.from({ length: 100 }, (_, i) => lasting(i * 10, i * 10 + 10));
+  const together = Array.from({ length: 100 }, () => lasting(0, 1000));
+  expect(isCrowded(following, 1000)).toBe(false);
+  expect(isCrowded(together, 1000)).toBe(true);
 });

@@ -60,3 +60,27 @@ export function laneView(conversation: Conversation, head: Instant): LaneView | 
   const strokes = strokesOf(flights, conversation, head);
   return { strokes, stops: stopsOf(flights, conversation, head), end: strokes.at(-1)?.to ?? conversation.from };
 }
+
+/** With more conversations than this under way at once on average, a lane shows only when anything was. */
+const CROWD = 6;
+
+/** Whether conversations lie over each other too much to be told apart on a lane of this length. */
+export function isCrowded(conversations: readonly Conversation[], length: Instant): boolean {
+  return conversations.reduce((sum, { from, to }) => sum + to - from, 0) > CROWD * 2 * length;
+}
+
+/** The stretches of time, before an instant, in which at least one of these was under way; they come sorted by their beginning. */
+export function busy(
+  conversations: readonly Conversation[],
+  head: Instant,
+): readonly (readonly [from: Instant, to: Instant])[] {
+  const stretches: [Instant, Instant][] = [];
+  for (const { from, to } of conversations) {
+    if (from >= head) break;
+    const last = stretches.at(-1);
+    const end = Math.min(to, head);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], end);
+    else stretches.push([from, end]);
+  }
+  return stretches;
+}
