@@ -38,7 +38,7 @@ export type {
 } from './pod.ts';
 export { isPodFinished, isPodReady, isPodTerminating, podCondition } from './pod.ts';
 export type { Client } from './portolan.ts';
-export { PORTOLAN_API_VERSION, READINESS_ANNOTATION } from './portolan.ts';
+export { LIVENESS_ANNOTATION, PORTOLAN_API_VERSION, READINESS_ANNOTATION } from './portolan.ts';
 export { labelSelectorMatches, selectorMatches } from './selector.ts';
 export type { LoadBalancerIngress, Protocol, Service, ServicePort, ServiceSpec } from './service.ts';
 export { hasClusterIP } from './service.ts';

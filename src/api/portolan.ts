@@ -28,3 +28,6 @@ export interface Client extends ApiObject {
  * a manifest may carry it as well.
  */
 export const READINESS_ANNOTATION = 'portolan.dev/readiness';
+
+/** The annotation that makes the liveness checks of a Pod's containers fail while its value is `fail`. */
+export const LIVENESS_ANNOTATION = 'portolan.dev/liveness';

@@ -1,6 +1,7 @@
-import { type Node, type ObjectKey, type Pod, READINESS_ANNOTATION, type Result, splitKey } from '../api/index.ts';
+import type { Node, Pod, Result } from '../api/index.ts';
 import type { Cause, Instant } from '../sim/index.ts';
 import { randomFrom } from '../sim/index.ts';
+import { type Action, objectOf, type Performed, perform, wordsFor } from './actions.ts';
 import { bootstrap, type Change, type Reader, Session } from './control-plane/apiserver/index.ts';
 import { Indexes } from './control-plane/etcd/index.ts';
 import { History } from './history.ts';
@@ -72,27 +73,35 @@ export class Cluster {
   /** Goes back to an instant and forgets what came after it. */
   rewind(to: Instant): void {
     const world = this.at(to);
-    this.life.become(world.now < to && to < this.life.now ? { ...world, now: to } : world);
-    this.history.forgetAfter(to);
-    this.history.keep(this.life.world);
+    this.goBackTo(world.now < to && to < this.life.now ? { ...world, now: to } : world);
   }
 
-  /** `kubectl delete pod` */
-  deletePod(pod: ObjectKey): Result<void> {
-    const { namespace, name } = splitKey(pod);
-    return this.write('you', (session) => session.delete('Pod', namespace, name));
+  /** Goes on from an old world and forgets what came after it. */
+  goBackTo(world: World): void {
+    this.life.become(world);
+    this.history.forgetAfter(world.now);
+    this.history.keep(world);
   }
 
-  /** Makes a Pod's readiness check fail or pass again, by the annotation that a manifest could carry as well. */
-  setReadiness(key: ObjectKey, ready: boolean): Result<unknown> {
-    const { namespace, name } = splitKey(key);
-    return this.write('you', (session) => {
-      const pod = session.get<Pod>('Pod', namespace, name);
-      if (!pod) return session.delete('Pod', namespace, name);
-      const { [READINESS_ANNOTATION]: _, ...others } = pod.metadata.annotations ?? {};
-      const annotations = ready ? others : { ...others, [READINESS_ANNOTATION]: 'fail' };
-      return session.update<Pod>({ ...pod, metadata: { ...pod.metadata, annotations } });
+  /** What a person does by hand; it is noted on the timeline with `you` as its cause. */
+  act(action: Action): Result<Performed> {
+    this.life.note('you', { type: 'Normal', reason: 'Action', message: wordsFor(action), object: objectOf(action) });
+    const result = perform(action, {
+      now: this.life.now,
+      write: (run) => this.life.write('you', run),
+      isOn: (node) => !this.life.world.off.has(node),
+      power: (node, on) => this.power(node, on),
     });
+    this.history.keep(this.life.world);
+    return result;
+  }
+
+  private power(node: string, on: boolean): void {
+    const { world } = this.life;
+    this.life.world = { ...world, off: on ? world.off.delete(node) : world.off.set(node, world.now) };
+    if (!on) return;
+    this.loops.boot(node);
+    this.proxying.boot(node);
   }
 
   private hear(change: Change, cause: Cause): void {

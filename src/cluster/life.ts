@@ -1,7 +1,7 @@
 import { type Cause, type Instant, type Random, randomFrom, type Task } from '../sim/index.ts';
 import { type Change, Session } from './control-plane/apiserver/index.ts';
 import { Indexes } from './control-plane/etcd/index.ts';
-import { serialKey, type World } from './world.ts';
+import { type Event, serialKey, type World } from './world.ts';
 
 /** Entries of the log that are kept; older ones are compacted away. */
 const LOG_LENGTH = 600;
@@ -73,6 +73,11 @@ export class Life {
     const { serial } = this.world;
     this.world = { ...this.world, serial: serial + 1 };
     return serialKey(serial);
+  }
+
+  /** Notes what a component did or saw, or a person did by hand. */
+  note(by: string, event: Event, cause?: Cause): void {
+    this.log({ at: this.now, by, ...(cause && { cause }), event });
   }
 
   /** Notes something for the timeline. */

@@ -1,3 +1,4 @@
+import { namespacedName, type Pod } from '../api/index.ts';
 import type { Cause, Task } from '../sim/index.ts';
 import type { Change, Controller, Session } from './control-plane/apiserver/index.ts';
 import {
@@ -15,18 +16,20 @@ import { nodeKubelet, podKubelet } from './node/kubelet/index.ts';
 /** The control loops of the cluster. Each meets the others only at the API server. */
 export class Loops {
   private readonly controllers: ReadonlyMap<string, Controller>;
+  private readonly kubelet: Controller;
 
   constructor(private readonly life: Life) {
-    const kubelets = podKubelet({
+    this.kubelet = podKubelet({
       get: () => life.world.kubelets,
       set: (state) => {
         life.world = { ...life.world, kubelets: state };
       },
+      isOff: (node) => life.world.off.has(node),
     });
     const all = [
       nodeKubelet,
       scheduler,
-      kubelets,
+      this.kubelet,
       deploymentController,
       replicaSetController,
       endpointSliceController,
@@ -44,6 +47,14 @@ export class Loops {
       const keys = controller.watches[kind]?.(change, this.life.reader()) ?? [];
       for (const key of keys) this.life.plan({ controller: controller.name, key, cause }, controller.delay);
     }
+  }
+
+  /** The kubelet of a machine that has just booted looks at everything that is meant for it. */
+  boot(node: string): void {
+    this.life.plan({ controller: nodeKubelet.name, key: node }, nodeKubelet.delay);
+    for (const pod of this.life.reader().list<Pod>('Pod'))
+      if (pod.spec.nodeName === node)
+        this.life.plan({ controller: this.kubelet.name, key: namespacedName(pod) }, this.kubelet.delay);
   }
 
   /** Lets a loop look at a key; false when the task is not a loop's. */

@@ -82,11 +82,25 @@ export class Proxying {
     this.life.plan({ controller: TASK, key: name }, WATCH_DELAY);
   }
 
+  /** A machine boots: an empty kernel, and a kube-proxy that starts from nothing. */
+  boot(node: string): void {
+    const { world } = this.life;
+    const state = world.proxies.get(node);
+    if (!state) return;
+    this.life.world = { ...world, kernels: world.kernels.set(node, bootedKernel) };
+    this.put(node, {
+      proxier: startProxier(state.proxier.node, defaultFlags),
+      dirty: PersistentMap.empty(),
+      syncs: [],
+    });
+    this.life.plan({ controller: TASK, key: node }, WATCH_DELAY);
+  }
+
   /** Writes a node's rules; false when the task is not kube-proxy's. */
   run(task: Task): boolean {
     if (task.controller !== TASK) return false;
     const state = this.life.world.proxies.get(task.key);
-    if (state) this.sync(task, state);
+    if (state && !this.life.world.off.has(task.key)) this.sync(task, state);
     return true;
   }
 

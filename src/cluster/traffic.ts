@@ -56,7 +56,8 @@ export class Traffic {
     if (number > (client.spec.times ?? Number.POSITIVE_INFINITY)) return;
     const pod = this.life.reader().get<Pod>('Pod', namespace, client.spec.from.pod);
     const task = { controller: REQUEST, key };
-    if (!pod?.status?.podIP || pod.status.phase !== 'Running') return this.life.plan(task, LOOK_AGAIN);
+    const off = this.life.world.off.has(pod?.spec.nodeName ?? '');
+    if (off || !pod?.status?.podIP || pod.status.phase !== 'Running') return this.life.plan(task, LOOK_AGAIN);
     this.life.world = { ...this.life.world, requests: this.life.world.requests.set(key, number) };
     this.life.plan(task, milliseconds(client.spec.every ?? '') ?? 1000);
     this.begin(client, pod, number);
@@ -121,7 +122,9 @@ export class Traffic {
   private arrive(serial: string): void {
     const flight = this.life.world.inFlight.get(serial);
     if (!flight) return;
+    const off = this.life.world.off.has(flight.machine);
     this.life.world = { ...this.life.world, inFlight: this.life.world.inFlight.delete(serial) };
+    if (off) return;
     const { conversation, packet, host, machine } = flight;
     // An ICMP error that a machine has just made starts here; everything else has arrived here.
     if (host === '') return this.send(conversation, packet, { host: machine, machine }, true);
@@ -157,6 +160,7 @@ export class Traffic {
     const { world } = this.life;
     return {
       machine(name): Machine | undefined {
+        if (world.off.has(name)) return undefined;
         const config = machineConfig(world.network, name);
         const kernel = world.kernels.get(name);
         return config && kernel && new Kernel(config, kernel);

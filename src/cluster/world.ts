@@ -49,13 +49,22 @@ export interface InFlight {
   readonly machine: string;
 }
 
+/** What a component says that it did or saw, as Kubernetes' Events do; or what a person did by hand. */
+export interface Event {
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  readonly object: ObjectKey;
+}
+
 /**
- * Something that happened, for the timeline: a write and who made it, or a sync of rules. `cause` is the change that the
+ * Something that happened, for the timeline: a write and who made it, a sync of rules, or an event. `cause` is the change that the
  * writer had watched: following it from entry to entry leads from a rule on a node back to the hand that applied a manifest.
  */
 export type LogEntry = { readonly at: Instant; readonly by: string; readonly cause?: Cause } & (
   | { readonly changes: readonly Change[] }
   | { readonly synced: string; readonly services: number }
+  | { readonly event: Event }
 );
 
 /**
@@ -69,6 +78,8 @@ export interface World {
   readonly agenda: Agenda;
   readonly kubelets: KubeletState;
   readonly network: PodNetwork;
+  /** Machines that are switched off, and since when. */
+  readonly off: PersistentMap<Instant>;
   /** By node name. */
   readonly kernels: PersistentMap<KernelState>;
   readonly proxies: PersistentMap<ProxyState>;
@@ -90,6 +101,7 @@ export function emptyWorld(seed: number): World {
     agenda: Agenda.empty,
     kubelets: noPods,
     network: noNetwork,
+    off: PersistentMap.empty(),
     kernels: PersistentMap.empty(),
     proxies: PersistentMap.empty(),
     requests: PersistentMap.empty(),

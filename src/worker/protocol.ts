@@ -3,12 +3,14 @@
  * entities are patched one by one so that one changed Pod wakes one component.
  */
 import type { ObjectKey, Status } from '../api/index.ts';
+import type { Command, ManifestFile, UndoableAction, Undone } from './protocol/commands.ts';
 import type { Detail, DetailId } from './protocol/details.ts';
 import type { ClusterEvent } from './protocol/events.ts';
 import type { Instant } from './protocol/instant.ts';
 import type { Thing } from './protocol/things.ts';
 import type { Conversation } from './protocol/traffic.ts';
 
+export type { ActionCommand, Command, ManifestFile, UndoableAction, Undone, UndoneBy } from './protocol/commands.ts';
 export type {
   ConntrackDetail,
   ConntrackView,
@@ -40,18 +42,6 @@ export type {
 } from './protocol/things.ts';
 export type { Conversation, Flight, Leg, Mark, Outcome, OutcomeWord, Road, Shape } from './protocol/traffic.ts';
 
-/** One manifest file of the scenario, as typed. */
-export interface ManifestFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** What a person can ask for. `apply` is the whole text of all files: what is missing from it is pruned. */
-export type Command =
-  | { readonly act: 'apply'; readonly files: readonly ManifestFile[] }
-  | { readonly act: 'delete-pod'; readonly pod: ObjectKey }
-  | { readonly act: 'set-readiness'; readonly pod: ObjectKey; readonly ready: boolean };
-
 export type ToWorker =
   /** Starts a cluster from these files. The answer is the first `Update`. */
   | { readonly t: 'start'; readonly seed: number; readonly files: readonly ManifestFile[] }
@@ -76,7 +66,8 @@ export interface Patch<T> {
 
 export type FromWorker =
   | Update
-  | { readonly t: 'done'; readonly id: number }
+  /** `undone` answers an `undo`. */
+  | { readonly t: 'done'; readonly id: number; readonly undone?: Undone }
   | { readonly t: 'refused'; readonly id: number; readonly status: Status };
 
 /** At most one per frame. A part that is absent has not changed. */
@@ -93,6 +84,8 @@ export interface Update {
   /** All problems of the text as it was last applied. */
   readonly problems?: readonly Problem[];
   readonly details?: readonly Detail[];
+  /** All actions that `undo` could take back one after the other, the newest last. */
+  readonly undoable?: readonly UndoableAction[];
 }
 
 /** Something wrong in the text, in the words of the YAML parser (`syntax`) or of the API server. Lines and columns count from 1. */

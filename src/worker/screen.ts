@@ -9,6 +9,7 @@ import {
   detailKey,
   type Problem,
   type Thing,
+  type UndoableAction,
   type Update,
 } from './protocol.ts';
 import { conversationOf } from './views/conversation.ts';
@@ -38,6 +39,7 @@ export class Screen {
   private head: World | undefined;
   private shown: World | undefined;
   private problems: readonly Problem[] | undefined;
+  private undoable: readonly UndoableAction[] | undefined;
 
   /** Forgets everything: the page gets it all again. */
   reset(): void {
@@ -47,6 +49,7 @@ export class Screen {
     this.head = undefined;
     this.shown = undefined;
     this.problems = undefined;
+    this.undoable = undefined;
   }
 
   forgetDetail(detail: DetailId): void {
@@ -60,24 +63,28 @@ export class Screen {
     read: Reader,
     problems: readonly Problem[],
     open: Iterable<DetailId>,
+    undoable: readonly UndoableAction[],
   ): Parts | undefined {
     const things = this.thingsPart(shown, read);
     const conversations = this.conversationsPart(head, read);
     const events = this.head?.log === head.log ? undefined : this.eventsPart(head);
     const details = this.detailsPart(shown, head, read, open);
     const news = problems !== this.problems;
-    const idle = !things && !conversations && !events && details.length === 0 && !news && this.head?.now === head.now;
-    this.head = head;
-    this.shown = shown;
-    this.problems = problems;
-    if (idle) return undefined;
-    return {
+    const acted = undoable !== this.undoable;
+    const parts = {
       ...(things && { things }),
       ...(conversations && { conversations }),
       ...(events && { events }),
       ...(news && { problems }),
       ...(details.length > 0 && { details }),
+      ...(acted && { undoable }),
     };
+    const idle = Object.keys(parts).length === 0 && this.head?.now === head.now;
+    this.head = head;
+    this.shown = shown;
+    this.problems = problems;
+    this.undoable = undoable;
+    return idle ? undefined : parts;
   }
 
   private thingsPart(shown: World, read: Reader): Parts['things'] {

@@ -6,9 +6,10 @@ import {
   isPodTerminating,
   type Pod,
   SERVICE_NAME_LABEL,
+  splitKey,
 } from '../../api/index.ts';
 import type { Change } from '../../cluster/control-plane/apiserver/index.ts';
-import type { LogEntry } from '../../cluster/world.ts';
+import type { Event, LogEntry } from '../../cluster/world.ts';
 import type { ClusterEvent } from '../protocol.ts';
 
 type Told = Pick<ClusterEvent, 'text' | 'tone'>;
@@ -56,6 +57,11 @@ function changeTold({ before, after }: Change): Told | undefined {
   return QUIET.has(kind) ? undefined : plain(`${kind} ${object.metadata.name} changed`);
 }
 
+function told(id: string, at: number, by: string, { type, reason, message, object }: Event): ClusterEvent {
+  const text = by === 'you' ? message : `${splitKey(object).name} ${reason}: ${message}`;
+  return { id, at, by, text, tone: type === 'Warning' ? 'warn' : 'plain', object };
+}
+
 /** One entry of the cluster's log as lines of the event list; what nobody needs to know is left out. */
 export function eventsOf(id: string, entry: LogEntry): readonly ClusterEvent[] {
   if ('synced' in entry) {
@@ -70,6 +76,7 @@ export function eventsOf(id: string, entry: LogEntry): readonly ClusterEvent[] {
       },
     ];
   }
+  if ('event' in entry) return [told(id, entry.at, entry.by, entry.event)];
   return entry.changes.flatMap((change, i) => {
     const told = changeTold(change);
     return told ? [{ id: `${id}.${i}`, at: entry.at, by: entry.by, ...told, object: change.key }] : [];

@@ -31,6 +31,7 @@ class Machinery {
       set: (state) => {
         this.kubelets = state;
       },
+      isOff: () => false,
     });
     const workloads = [deploymentController, replicaSetController, garbageCollector];
     const endpoints = [endpointSliceController, endpointsController, endpointSliceMirroringController];

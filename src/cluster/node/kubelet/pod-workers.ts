@@ -160,6 +160,7 @@ export function podKubelet(memory: KubeletMemory): Controller {
       const state = memory.get();
       const cleaned = withoutOthers(state, key, pod?.metadata.uid);
       if (cleaned !== state) memory.set(cleaned);
+      if (pod?.spec.nodeName !== undefined && memory.isOff(pod.spec.nodeName)) return undefined;
       return pod?.spec.nodeName === undefined ? undefined : new PodWorker(pod, client, now, memory).look();
     },
   };

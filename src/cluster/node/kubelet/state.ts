@@ -49,4 +49,6 @@ export function withoutOthers(state: KubeletState, key: string, uid: string | un
 export interface KubeletMemory {
   get(): KubeletState;
   set(state: KubeletState): void;
+  /** Whether a machine is switched off; its kubelet does nothing then. */
+  isOff(node: string): boolean;
 }
