@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { lessonIndexPlugin } from './scripts/lesson-index.ts';
 
 /** Nothing from another origin, no inline script, no eval. Monaco sets style attributes, hence `unsafe-inline` for styles only. */
 const POLICY = [
@@ -28,7 +29,7 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   // Relative addresses: the build works from any folder of any server.
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), contentSecurityPolicy, lessonIndexPlugin('public/lessons')],
   resolve: {
     // monaco-yaml's worker glue still imports Monaco by the paths it had before its `exports` map.
     alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: 'monaco-editor/' }],

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Problem } from '../../worker/protocol.ts';
 import { store, useStore, writeFile } from '../store/index.ts';
 import { markProblems } from './markers.ts';
-import { bringTo, modelOf } from './models.ts';
+import { bringTo, fileIn, modelOf } from './models.ts';
 import { monaco } from './monaco.ts';
 import { onReveal } from './reveal.ts';
 import { takeTheme } from './themes.ts';
@@ -36,7 +36,9 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
 function followText(editor: monaco.editor.IStandaloneCodeEditor): () => void {
   const typed = editor.onDidChangeModelContent(() => {
     const model = editor.getModel();
-    if (model) writeFile(model.uri.path.slice(1), model.getValue());
+    if (!model) return;
+    const name = fileIn(model);
+    if (name !== undefined) writeFile(name, model.getValue());
   });
   const untrack = store.subscribe((now, before) => {
     if (now.files !== before.files) for (const file of now.files) bringTo(modelOf(file), file.text);
@@ -92,10 +94,12 @@ export function Code() {
     };
   }, []);
   const name = active?.name;
+  const lesson = useStore((state) => state.lesson);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another example has other files of the same names
   useEffect(() => {
     const file = store.getState().files.find((candidate) => candidate.name === name);
     if (file) editor.current?.setModel(modelOf(file));
-  }, [name]);
+  }, [name, lesson]);
   useProblems();
   return <div className="editor-code" ref={host} />;
 }

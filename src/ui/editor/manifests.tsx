@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { Reading } from '../gallery/index.ts';
 import { showFile, useStore } from '../store/index.ts';
 import { ProblemList } from './problems.tsx';
 import './editor.css';
@@ -65,6 +66,7 @@ export function Manifests() {
   const active = list.includes(activeFile) ? activeFile : list[0];
   return (
     <section className="editor" aria-label="Manifests">
+      <Reading />
       <div className="editor-tabs" role="tablist" aria-label="Manifest files">
         {list.map((name) => (
           <FileTab key={name} name={name} active={name === active} />

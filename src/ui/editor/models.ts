@@ -1,11 +1,21 @@
 import type { ManifestFile } from '../../worker/protocol.ts';
+import { store } from '../store/index.ts';
 import { monaco } from './monaco.ts';
 
-const uriOf = (name: string): monaco.Uri => monaco.Uri.parse(`file:///${name}`);
+/** Files of two examples have the same names; each has a model, and a history of edits, of its own. */
+const folderOf = (): string => store.getState().lesson?.folder ?? '';
 
-/** The text model of a manifest file; made at the first call, with its undo history kept while the page lives. */
+const uriOf = (name: string): monaco.Uri => monaco.Uri.parse(`file:///${folderOf()}/${name}`);
+
+/** The text model of a manifest file of the open example; made at the first call, with its undo history kept while the page lives. */
 export function modelOf(file: ManifestFile): monaco.editor.ITextModel {
   return monaco.editor.getModel(uriOf(file.name)) ?? monaco.editor.createModel(file.text, 'yaml', uriOf(file.name));
+}
+
+/** The file that a model holds; undefined when it belongs to another example. */
+export function fileIn(model: monaco.editor.ITextModel): string | undefined {
+  const name = model.uri.path.slice(model.uri.path.lastIndexOf('/') + 1);
+  return model.uri.toString() === uriOf(name).toString() ? name : undefined;
 }
 
 /** Brings a model to text that was changed elsewhere (scaling, starting over), as one edit that can be undone. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { dismissRefusal, store, useStore } from '../store/index.ts';
+import { dismissLessonFault, dismissRefusal, openAddressed, store, useStore } from '../store/index.ts';
 import { Icon } from '../theme/index.ts';
 
 /** The API server's answer to a click that it refused. */
@@ -29,6 +29,28 @@ function Unsaved(): ReactNode {
       <span>
         <b>Your text is not saved.</b> It works here, but a reload would lose it: {unsaved}
       </span>
+    </div>
+  );
+}
+
+/** The example of the address did not come; what was open still is. */
+function LessonMissing(): ReactNode {
+  const fault = useStore((state) => state.lessonFault);
+  const instead = useStore((state) => state.lesson?.title);
+  if (fault === undefined) return null;
+  return (
+    <div className="notice warn" role="alert">
+      <Icon name="warning" />
+      <span>
+        <b>{fault.folder === '' ? 'The example did not open.' : `The example “${fault.folder}” did not open.`}</b>{' '}
+        {fault.why} {instead !== undefined && `What you see is “${instead}”; your text is kept.`}
+      </span>
+      <button type="button" className="button" onClick={() => void openAddressed(window.location.hash)}>
+        Try again
+      </button>
+      <button type="button" className="button quiet icon" aria-label="Close" onClick={dismissLessonFault}>
+        <Icon name="cross" size={14} />
+      </button>
     </div>
   );
 }
@@ -69,6 +91,7 @@ export function Notices(): ReactNode {
   return (
     <div className="notices">
       <EngineFailure />
+      <LessonMissing />
       <Refusal />
       <Unsaved />
     </div>

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
+import { LessonCrumb } from '../gallery/index.ts';
 import { resetText, setTheme, useStore } from '../store/index.ts';
 import { Compass, Icon } from '../theme/index.ts';
 import { KEY_LINES } from './keyboard.ts';
-
-/** The scenario's name. */
-const SCENARIO = '12.1 random-generator';
 
 function ThemeToggle(): ReactNode {
   const theme = useStore((state) => state.theme);
@@ -71,7 +69,7 @@ function Edited(): ReactNode {
         edited
       </button>
       <div id="edited" popover="auto" className="popover small" role="dialog" aria-label="Edited text">
-        <p>Your text is kept in this browser.</p>
+        <p>Your text of this example is kept in this browser.</p>
         <button
           type="button"
           className="button"
@@ -79,7 +77,7 @@ function Edited(): ReactNode {
           popoverTargetAction="hide"
           onClick={() => void resetText()}
         >
-          Back to the scenario's text
+          Reset to the example
         </button>
       </div>
     </>
@@ -94,9 +92,7 @@ export function TopBar(): ReactNode {
         <Compass />
         Portolan
       </h1>
-      <span className="crumb">
-        <span aria-hidden="true">›</span> <b>{SCENARIO}</b>
-      </span>
+      <LessonCrumb />
       <Edited />
       <span className="top-rest" />
       <span className="version">Kubernetes v1.36</span>

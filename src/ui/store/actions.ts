@@ -1,5 +1,5 @@
 import type { ObjectKey } from '../../api/index.ts';
-import type { Command, ManifestFile } from '../../worker/protocol.ts';
+import type { Command } from '../../worker/protocol.ts';
 import { playHead } from './play-head.ts';
 import { type Answer, command } from './session.ts';
 import { type InspectorTab, type NarrowTab, type Panes, type Selection, store, type Theme } from './state.ts';
@@ -94,7 +94,17 @@ export function setTheme(theme: Theme): void {
   store.setState({ theme });
 }
 
-/** Puts the scenario's text on the page, or what the person made of it on the last visit. */
-export function loadFiles(original: readonly ManifestFile[], kept: readonly ManifestFile[] | undefined): void {
-  store.setState({ original, files: kept ?? original });
+/** Folds the example's prose to its title, or opens it. */
+export function foldProse(proseFolded: boolean): void {
+  setPanes({ proseFolded });
+}
+
+/** Takes the notice of an example that could not be opened off the page. */
+export function dismissLessonFault(): void {
+  store.setState({ lessonFault: undefined });
+}
+
+/** An edit that waits for a pause in typing belongs to the text that goes: it is saved, but not applied any more. */
+export function dropWaitingEdit(): void {
+  clearTimeout(pause);
 }

@@ -1,9 +1,10 @@
 export {
   applyText,
   deletePod,
+  dismissLessonFault,
   dismissRefusal,
+  foldProse,
   keepLayout,
-  loadFiles,
   resetText,
   select,
   setReadiness,
@@ -17,9 +18,11 @@ export {
 export { useAt, useDetail, usePlayHead } from './hooks.ts';
 export { browserShelf, keepEverything, restore } from './keeper.ts';
 export { readKept } from './kept.ts';
+export type { LessonCard } from './lesson-card.ts';
+export { editedLessons, followAddress, lessonCards, linkTo, openAddressed } from './lessons.ts';
 export { type PlayHead, playHead } from './play-head.ts';
 export { scaleDeployment, useReplicas } from './scaling.ts';
-export { type Answer, connect, type EnginePort, startCluster } from './session.ts';
+export { type Answer, connect, type EnginePort } from './session.ts';
 export { nextSpeed, SPEED_STOPS, speedText, stopOf } from './speeds.ts';
 export {
   type Engine,

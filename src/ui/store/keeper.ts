@@ -1,4 +1,4 @@
-import { forget, type Kept, keep, type Shelf } from './kept.ts';
+import { forgetFiles, type Kept, keep, keepFiles, type Shelf } from './kept.ts';
 import { playHead } from './play-head.ts';
 import { type PortolanState, store } from './state.ts';
 
@@ -34,11 +34,11 @@ export function restore(kept: Kept): void {
   if (speed !== undefined) playHead.setSpeed(speed);
 }
 
-function keepFiles(shelf: Shelf, { files, original }: PortolanState): void {
-  if (files.length === 0) return;
+function keepText(shelf: Shelf, { lesson, files, original }: PortolanState): void {
+  if (lesson === undefined) return;
   const unchanged = files.every((file, index) => file.text === original[index]?.text);
-  if (unchanged) forget(shelf, 'files');
-  const why = unchanged ? undefined : keep(shelf, 'files', files);
+  if (unchanged) forgetFiles(shelf, lesson.folder);
+  const why = unchanged ? undefined : keepFiles(shelf, lesson.folder, files);
   if (why !== store.getState().unsaved) store.setState({ unsaved: why });
 }
 
@@ -48,10 +48,14 @@ export function keepEverything(shelf: Shelf): void {
   const saveText = (): void => {
     clearTimeout(pause);
     pause = undefined;
-    keepFiles(shelf, store.getState());
+    keepText(shelf, store.getState());
   };
   store.subscribe((now, before) => {
-    if (now.files !== before.files) {
+    if (now.lesson !== before.lesson) {
+      clearTimeout(pause);
+      if (pause !== undefined) keepText(shelf, before);
+      pause = undefined;
+    } else if (now.files !== before.files) {
       clearTimeout(pause);
       pause = setTimeout(saveText, SAVE_PAUSE);
     }

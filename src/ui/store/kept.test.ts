@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forget, keep, readKept, type Shelf } from './kept.ts';
+import { forgetFiles, keep, keepFiles, readKept, readKeptFiles, type Shelf } from './kept.ts';
 
 function shelfOf(entries: Record<string, string> = {}): Shelf & { readonly held: Map<string, string> } {
   const held = new Map(Object.entries(entries));
@@ -13,13 +13,10 @@ function shelfOf(entries: Record<string, string> = {}): Shelf & { readonly held:
 
 test('what was kept comes back', () => {
   const shelf = shelfOf();
-  const files = [{ name: 'app.yaml', text: 'kind: Service\n' }];
-  keep(shelf, 'files', files);
   keep(shelf, 'theme', 'dark');
   keep(shelf, 'speed', 0.5);
   keep(shelf, 'panes', { layouts: { wide: { manifests: 300 } }, inspectorTab: 'rules' });
   expect(readKept(shelf)).toEqual({
-    files,
     theme: 'dark',
     speed: 0.5,
     panes: { layouts: { wide: { manifests: 300 } }, inspectorTab: 'rules' },
@@ -31,10 +28,6 @@ test('nothing kept is nothing', () => {
 });
 
 test.each([
-  ['files', '{'],
-  ['files', '[]'],
-  ['files', '[{"name": 1}]'],
-  ['files', '{"__proto__": {"x": 1}}'],
   ['theme', '"pink"'],
   ['speed', '-1'],
   ['speed', '"fast"'],
@@ -58,8 +51,18 @@ test('a full storage is said, not thrown', () => {
   expect(keep(full, 'theme', 'dark')).toBe('QuotaExceededError');
 });
 
-test('what is forgotten is gone', () => {
-  const shelf = shelfOf({ 'portolan/1/theme': '"dark"' });
-  forget(shelf, 'theme');
-  expect(readKept(shelf)).toEqual({});
+test('every example has a text of its own', () => {
+  const shelf = shelfOf();
+  const [one, other] = [[{ name: 'app.yaml', text: 'one' }], [{ name: 'app.yaml', text: 'other' }]];
+  keepFiles(shelf, '01-one', one);
+  keepFiles(shelf, '02-other', other);
+  expect(readKeptFiles(shelf, '01-one')).toEqual(one);
+  expect(readKeptFiles(shelf, '02-other')).toEqual(other);
+  forgetFiles(shelf, '01-one');
+  expect(readKeptFiles(shelf, '01-one')).toBeUndefined();
+  expect(readKeptFiles(shelf, '02-other')).toEqual(other);
+});
+
+test.each(['{', '[]', '[{"name": 1}]', '{"__proto__": {"x": 1}}'])('malformed text %s was never kept', (text) => {
+  expect(readKeptFiles(shelfOf({ 'portolan/1/files/01-one': text }), '01-one')).toBeUndefined();
 });

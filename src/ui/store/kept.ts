@@ -3,7 +3,6 @@ import type { Panes, Theme } from './state.ts';
 
 /** What the browser keeps between visits. A part that was never kept, or is malformed, is absent. */
 export interface Kept {
-  readonly files?: readonly ManifestFile[];
   readonly activeFile?: string;
   readonly theme?: Theme;
   readonly panes?: Partial<Panes>;
@@ -15,6 +14,9 @@ export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** The version is part of the key: a later format leaves these alone and starts afresh. */
 const keyFor = (part: keyof Kept): string => `portolan/1/${part}`;
+
+/** Every example's text has a key of its own. */
+const filesKey = (lesson: string): string => `portolan/1/files/${lesson}`;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -44,18 +46,19 @@ function isLayouts(value: unknown): value is Panes['layouts'] {
 
 function panesOf(value: unknown): Partial<Panes> {
   if (!isRecord(value)) return {};
-  const { layouts, inspectorTab, narrowTab, eventsOpen } = value;
+  const { layouts, inspectorTab, narrowTab, eventsOpen, proseFolded } = value;
   return {
     ...(isLayouts(layouts) && { layouts }),
     ...(isInspectorTab(inspectorTab) && { inspectorTab }),
     ...(isNarrowTab(narrowTab) && { narrowTab }),
     ...(typeof eventsOpen === 'boolean' && { eventsOpen }),
+    ...(typeof proseFolded === 'boolean' && { proseFolded }),
   };
 }
 
-function readPart(shelf: Shelf, part: keyof Kept): unknown {
+function readPart(shelf: Shelf, key: string): unknown {
   try {
-    const text = shelf.getItem(keyFor(part));
+    const text = shelf.getItem(key);
     return text === null ? undefined : JSON.parse(text);
   } catch {
     return undefined;
@@ -64,16 +67,24 @@ function readPart(shelf: Shelf, part: keyof Kept): unknown {
 
 /** Reads what the last visit kept. Anything malformed is as if it had never been kept. */
 export function readKept(shelf: Shelf): Kept {
-  const [files, activeFile, theme, panes, speed] = (['files', 'activeFile', 'theme', 'panes', 'speed'] as const).map(
-    (part) => readPart(shelf, part),
+  const [activeFile, theme, panes, speed] = (['activeFile', 'theme', 'panes', 'speed'] as const).map((part) =>
+    readPart(shelf, keyFor(part)),
   );
   return {
-    ...(Array.isArray(files) && files.length > 0 && files.every(isFile) && { files }),
     ...(typeof activeFile === 'string' && { activeFile }),
     ...(isTheme(theme) && { theme }),
     ...(panes !== undefined && { panes: panesOf(panes) }),
     ...(typeof speed === 'number' && speed > 0 && Number.isFinite(speed) && { speed }),
   };
+}
+
+function write(shelf: Shelf, key: string, value: unknown): string | undefined {
+  try {
+    shelf.setItem(key, JSON.stringify(value));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** Keeps one part. Says why when the browser refuses (storage full or shut off), and never throws. */
@@ -82,18 +93,24 @@ export function keep<Part extends keyof Kept>(
   part: Part,
   value: NonNullable<Kept[Part]>,
 ): string | undefined {
-  try {
-    shelf.setItem(keyFor(part), JSON.stringify(value));
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return write(shelf, keyFor(part), value);
 }
 
-/** Forgets one part. */
-export function forget(shelf: Shelf, part: keyof Kept): void {
+/** What a person made of an example's text; undefined when nothing, or when what was kept is malformed. */
+export function readKeptFiles(shelf: Shelf, lesson: string): readonly ManifestFile[] | undefined {
+  const files = readPart(shelf, filesKey(lesson));
+  return Array.isArray(files) && files.length > 0 && files.every(isFile) ? files : undefined;
+}
+
+/** Keeps an example's text. Says why when the browser refuses. */
+export function keepFiles(shelf: Shelf, lesson: string, files: readonly ManifestFile[]): string | undefined {
+  return write(shelf, filesKey(lesson), files);
+}
+
+/** Forgets what was made of an example's text. */
+export function forgetFiles(shelf: Shelf, lesson: string): void {
   try {
-    shelf.removeItem(keyFor(part));
+    shelf.removeItem(filesKey(lesson));
   } catch {
     // A browser that shuts off storage has kept nothing either.
   }

@@ -145,6 +145,12 @@ export class PlayHead {
     ports.real.frame(this.#frame);
   }
 
+  /** Stands still until another cluster begins. */
+  halt(): void {
+    this.#settle();
+    this.#begun = false;
+  }
+
   /** A new cluster: the play-head stands where the engine has brought it, and everything before can be scrubbed to. */
   begin(at: Instant): void {
     this.#begun = true;

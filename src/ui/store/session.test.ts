@@ -16,6 +16,9 @@ const update = (seq: number, now: number, rest: Partial<Update> = {}): Update =>
   ...rest,
 });
 
+/** Nothing on the chart, and nothing of what was there. */
+const NONE = { reset: true, put: [], remove: [] } as const;
+
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', () => 0);
   sent.length = 0;
@@ -29,16 +32,27 @@ beforeEach(() => {
 });
 
 test('starts with the seed and the files', () => {
-  startCluster([{ name: 'app.yaml', text: '' }]);
-  expect(sent).toEqual([{ t: 'start', seed: 1, files: [{ name: 'app.yaml', text: '' }] }]);
+  startCluster([{ name: 'app.yaml', text: '' }], 7);
+  expect(sent).toEqual([{ t: 'start', seed: 7, files: [{ name: 'app.yaml', text: '' }] }]);
 });
 
 test('a new cluster is shown at the instant to which the engine has brought it', () => {
-  startCluster([]);
-  receive(update(1, 1150));
+  startCluster([], 1);
+  receive(update(1, 1150, { things: NONE }));
   expect(playHead.now()).toBe(1150);
   receive(update(2, 1160));
   expect(playHead.now()).toBe(1150);
+});
+
+test('what is still told of the cluster before is acknowledged and not shown', () => {
+  startCluster([], 1);
+  receive(update(3, 1150, { things: NONE }));
+  startCluster([], 1);
+  receive(update(4, 9000, { revision: 99 }));
+  expect(store.getState().revision).toBe(1);
+  expect(sent.at(-1)).toEqual({ t: 'ack', seq: 4 });
+  receive(update(5, 1200, { things: NONE }));
+  expect(playHead.now()).toBe(1200);
 });
 
 test('an update is taken in, then acknowledged', () => {

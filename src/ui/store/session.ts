@@ -1,5 +1,5 @@
 import type { Status } from '../../api/index.ts';
-import type { Command, DetailId, FromWorker, Instant, ManifestFile, ToWorker } from '../../worker/protocol.ts';
+import type { Command, DetailId, FromWorker, Instant, ManifestFile, ToWorker, Update } from '../../worker/protocol.ts';
 import { detailKey } from '../../worker/protocol.ts';
 import { hopFrom } from './hops.ts';
 import { takeIn } from './patch.ts';
@@ -15,9 +15,6 @@ export interface EnginePort {
 
 /** What became of a command. */
 export type Answer = { readonly done: true } | { readonly done: false; readonly status: Status };
-
-/** The cluster's seed: same text, same picture. */
-const SEED = 1;
 
 let port: EnginePort | undefined;
 let lastCommand = 0;
@@ -46,11 +43,16 @@ function arrive(now: Instant): void {
   starting = false;
 }
 
+/** Whether an update still tells of the cluster that a new one takes the place of. */
+const isOfTheOld = (update: Update): boolean => starting && update.things?.reset !== true;
+
 function receive(message: FromWorker): void {
   switch (message.t) {
     case 'update':
-      takeIn(message);
-      arrive(message.now);
+      if (!isOfTheOld(message)) {
+        takeIn(message);
+        arrive(message.now);
+      }
       send({ t: 'ack', seq: message.seq });
       return;
     case 'done':
@@ -84,10 +86,11 @@ export function connect(engine: EnginePort): void {
   });
 }
 
-/** Starts a cluster from these files. */
-export function startCluster(files: readonly ManifestFile[]): void {
+/** Starts a cluster from these files in the place of the one that runs; nothing of the old one is shown any more. */
+export function startCluster(files: readonly ManifestFile[], seed: number): void {
   starting = true;
-  send({ t: 'start', seed: SEED, files });
+  playHead.halt();
+  send({ t: 'start', seed, files });
 }
 
 /** Asks for something; while the page looks at the past, history forks at what is seen. */

@@ -9,6 +9,7 @@ import type {
   Problem,
   Thing,
 } from '../../worker/protocol.ts';
+import type { LessonCard } from './lesson-card.ts';
 
 /** What the person has clicked: a thing of the chart, a conversation (with one of its packets), or a machine by name. */
 export type Selection =
@@ -31,6 +32,14 @@ export interface Panes {
   readonly inspectorTab: InspectorTab;
   readonly narrowTab: NarrowTab;
   readonly eventsOpen: boolean;
+  /** The example's prose shows its title only. */
+  readonly proseFolded: boolean;
+}
+
+/** An example that could not be opened, and why. What was open before stays open. */
+export interface LessonFault {
+  readonly folder: string;
+  readonly why: string;
 }
 
 /** How the engine in the Worker is. `failed` keeps the text: nothing typed is lost. */
@@ -46,6 +55,11 @@ export interface PortolanState {
   readonly problems: readonly Problem[];
   /** The details that are open, by `detailKey`. */
   readonly details: ReadonlyMap<string, Detail>;
+  /** The example that is open; undefined until the first has come. */
+  readonly lesson: LessonCard | undefined;
+  /** Its text, as Markdown. */
+  readonly prose: string;
+  readonly lessonFault: LessonFault | undefined;
   readonly files: readonly ManifestFile[];
   /** The scenario's own text, to go back to. */
   readonly original: readonly ManifestFile[];
@@ -72,12 +86,15 @@ const EMPTY: PortolanState = {
   events: [],
   problems: [],
   details: new Map(),
+  lesson: undefined,
+  prose: '',
+  lessonFault: undefined,
   files: [],
   original: [],
   activeFile: 'app.yaml',
   selection: undefined,
   theme: 'light',
-  panes: { layouts: {}, inspectorTab: 'now', narrowTab: 'chart', eventsOpen: false },
+  panes: { layouts: {}, inspectorTab: 'now', narrowTab: 'chart', eventsOpen: false, proseFolded: false },
   engine: 'starting',
   failure: undefined,
   revision: 0,

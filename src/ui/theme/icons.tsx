@@ -83,6 +83,7 @@ const DRAWINGS = {
   list: <path d="M3 4h10M3 8h6M3 12h10" />,
   back: <path d="M10 3.5L5.5 8l4.5 4.5" />,
   open: <path d="M6 3.5L10.5 8 6 12.5" />,
+  down: <path d="M3.5 6L8 10.5 12.5 6" />,
   copy: (
     <>
       <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />

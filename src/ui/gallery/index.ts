@@ -1,0 +1,2 @@
+export { LessonCrumb } from './crumb.tsx';
+export { Reading } from './reading.tsx';
