@@ -69,6 +69,21 @@ class Page {
 }
 
 describe('the book’s first example', () => {
+  it('tells where each packet really was, without a gap from its sender to its end', () => {
+    const page = new Page();
+    page.live(2000);
+    const flights = [...page.conversations.values()].flatMap(({ flights: all }) => all);
+    expect(flights.length).toBeGreaterThan(4);
+    for (const { stays, from, to } of flights) {
+      expect([stays[0]?.from, stays.at(-1)?.to]).toEqual([from, to]);
+      stays.slice(1).forEach((stay, i) => expect(stay.from).toBe(stays[i]?.to));
+      expect(stays.map(({ place }) => place.at)).not.toContain('device');
+    }
+    const [first] = flights;
+    expect(first?.stays[0]?.place).toEqual({ at: 'pod', pod: 'Pod/default/client' });
+    expect(first?.stays[1]?.place).toMatchObject({ at: 'hook', node: 'node-1', hook: 'PREROUTING' });
+  });
+
   it('has three ready Pods behind three branches of equal share when it is first shown', () => {
     const page = new Page();
     expect(page.problems).toEqual([]);

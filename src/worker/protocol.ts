@@ -26,15 +26,28 @@ export type {
   VariableView,
 } from './protocol/details.ts';
 export { detailKey } from './protocol/details.ts';
+export type {
+  AliasThing,
+  BalancerThing,
+  ExternalThing,
+  FirewallThing,
+  Health,
+  NodeDoor,
+  NodePortThing,
+} from './protocol/entries.ts';
 export type { ClusterEvent } from './protocol/events.ts';
 export type { Instant } from './protocol/instant.ts';
+export type { Device, Hook, Place, Stay } from './protocol/places.ts';
 export type {
   ClientThing,
   DnsThing,
+  Hole,
+  Mismatch,
   MoreThing,
   NodeThing,
   PodState,
   PodThing,
+  ProxyView,
   RulesThing,
   Rung,
   ServiceThing,

@@ -12,6 +12,7 @@ const rules: RulesThing = {
   chain: 'KUBE-SVC-X',
   rungs: [{ share: 1, endpoint: '10.244.3.7:8080', pod: 'Pod/default/web-7d4b9c6f5d-m7t9c', stale: false }],
   behind: 0,
+  traffic: 'all',
   alsoOn: [],
 };
 const things = new Map<string, Thing>([[rules.id, rules]]);
@@ -26,6 +27,7 @@ function flight(label: string, reply: boolean, from: number, roads: readonly Roa
     from,
     to: from + roads.length * 10,
     legs,
+    stays: [],
     marks: [],
     end: 'delivered',
   };

@@ -24,12 +24,20 @@ function onBranch(rules: string, rung: number, pod: string, things: Things): str
   return `${ordinal(rung)} branch taken, → ${endpoint ?? shortPodName(nameIn(pod))}`;
 }
 
+function entering(label: string, entry: string, door: string): string {
+  return entry.startsWith('balancer/') ? `${label} to the load balancer` : `${label} to the node port of ${door}`;
+}
+
 function goingOut(label: string, leg: Leg, things: Things): string {
   switch (leg.on.road) {
     case 'dns':
       return `asks ${nameIn(leg.on.dns)}: ${label}`;
     case 'approach':
       return `${label} to the Service's address`;
+    case 'enter':
+      return entering(label, leg.on.entry, leg.on.door);
+    case 'pass':
+      return `${label} has come in on ${leg.on.door}`;
     case 'ladder':
       return onLadder(label, leg.on.rules, leg.on.rung, things);
     case 'branch':
@@ -49,6 +57,9 @@ function comingBack(label: string, leg: Leg): string {
       return `${label} on its way back: conntrack, no rule is read`;
     case 'branch':
       return `${label} of ${shortPodName(nameIn(leg.on.pod))}`;
+    case 'enter':
+    case 'pass':
+      return `${label} on its way back out of ${leg.on.door}`;
     case 'approach':
       return `${label} comes back from the Service's address`;
     case 'direct':

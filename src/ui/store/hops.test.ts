@@ -14,6 +14,7 @@ function flight(...edges: readonly number[]): Flight {
     from,
     to: rest.at(-1) ?? from,
     legs,
+    stays: [],
     marks: [],
     end: 'delivered',
   };

@@ -64,6 +64,8 @@ test('an update is taken in, then acknowledged', () => {
     podCIDR: '',
     ready: true,
     pods: 0,
+    proxy: { mode: 'iptables' },
+    holes: [],
   } as const;
   receive(update(7, 10, { things: { put: [node], remove: [] } }));
   expect(store.getState().things.get('Node//node-1')).toBe(node);

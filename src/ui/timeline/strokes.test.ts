@@ -3,7 +3,7 @@ import type { Conversation, Flight, Shape } from '../../worker/protocol.ts';
 import { busy, isCrowded, laneView } from './strokes.ts';
 
 function flight(shape: Shape, reply: boolean, from: number, to: number): Flight {
-  return { id: `${from}`, shape, reply, label: '', from, to, legs: [], marks: [], end: 'delivered' };
+  return { id: `${from}`, shape, reply, label: '', from, to, legs: [], stays: [], marks: [], end: 'delivered' };
 }
 
 const conversation: Conversation = {

@@ -24,6 +24,7 @@ export function podThing(name: string, node: string, services: readonly string[]
     labels: {},
     services,
     owner: 'Deployment/default/random-generator',
+    hostNetwork: false,
   };
 }
 
@@ -39,6 +40,7 @@ export function serviceThing(name: string): ServiceThing {
     ports: [{ name: '', protocol: 'TCP', port: 80, targetPort: '8080' }],
     selector: {},
     endpoints: { ready: 1, notReady: 0 },
+    foreign: [],
   };
 }
 
@@ -53,7 +55,8 @@ export function rulesThing(service: string, pods: readonly PodThing[]): RulesThi
   }));
   const id = `rules/node-1/${service}/`;
   const shown = { node: 'node-1', portName: '', port: 80, chain: 'KUBE-SVC-FLNJ4FGQ5UX5NSDC', behind: 0, alsoOn: [] };
-  return { kind: 'rules', id, service, rungs, ...shown };
+  const traffic = 'all';
+  return { kind: 'rules', id, service, rungs, traffic, ...shown };
 }
 
 const client: ClientThing = {
@@ -64,6 +67,8 @@ const client: ClientThing = {
   address: '10.244.1.2',
   node: 'node-1',
   pod: 'ready',
+  where: 'pod',
+  hostNetwork: false,
   sends: [{ client: 'Client//curl', request: 'http://random-generator', every: 500, letter: 'A' }],
 };
 

@@ -1,21 +1,37 @@
 /** What stands on the chart. */
 import type { ObjectKey } from '../../api/index.ts';
+import type { AliasThing, BalancerThing, ExternalThing, FirewallThing, NodePortThing } from './entries.ts';
 import type { Instant } from './instant.ts';
 
 /** Everything on the chart; `id` is the object's key, for rules `rules/<node>/<Service key>/<port name>`. */
-export type Thing = ClientThing | DnsThing | ServiceThing | RulesThing | PodThing | NodeThing | MoreThing;
+export type Thing =
+  | ClientThing
+  | DnsThing
+  | NodePortThing
+  | BalancerThing
+  | AliasThing
+  | FirewallThing
+  | ExternalThing
+  | ServiceThing
+  | RulesThing
+  | PodThing
+  | NodeThing
+  | MoreThing;
 
-/** A Pod that sends requests. */
+/** Somebody who sends requests: a Pod, a program of a machine, or a computer on the internet. */
 export interface ClientThing {
   readonly kind: 'client';
-  /** The Pod's key. */
+  /** The Pod's key; `caller/<node>` for a machine, `Internet//<address>` for the internet. */
   readonly id: string;
+  readonly where: 'pod' | 'node' | 'internet';
   readonly name: string;
   readonly namespace: string;
   readonly address: string;
   readonly node: string;
   readonly pod: PodState;
-  /** The Clients that send from this Pod, in words: `http://random-generator every 0.5 s`. */
+  /** On the machine's own network: not in a namespace of its own. */
+  readonly hostNetwork: boolean;
+  /** The Clients that send from here, in words: `http://random-generator every 0.5 s`. */
   readonly sends: readonly {
     readonly client: ObjectKey;
     readonly request: string;
@@ -35,6 +51,7 @@ export interface DnsThing {
     readonly id: string;
     readonly name: string;
     readonly node: string;
+    readonly address: string;
     readonly ready: boolean;
   }[];
 }
@@ -56,6 +73,21 @@ export interface ServiceThing {
   }[];
   readonly selector: Readonly<Record<string, string>>;
   readonly endpoints: { readonly ready: number; readonly notReady: number };
+  /** A selector that takes no Pod, and the label that comes nearest to what it asks for. */
+  readonly mismatch?: Mismatch;
+  /** Endpoints that stand in slices without a Pod behind them, such as hand-written ones: `192.0.2.7:8080`. */
+  readonly foreign: readonly string[];
+}
+
+/** Why a selector takes nothing: the pair that no Pod has, beside the one that some Pods have. */
+export interface Mismatch {
+  readonly key: string;
+  /** What the selector asks for. */
+  readonly asked: string;
+  /** What Pods have under that key; empty when none has the key. */
+  readonly found: string;
+  /** Keys of the Pods that have it. */
+  readonly pods: readonly string[];
 }
 
 /** One branch of a Service's chain. */
@@ -87,6 +119,8 @@ export interface RulesThing {
   readonly reject?: string;
   /** Milliseconds for which these rules have been behind the EndpointSlices; 0 when they agree. */
   readonly behind: number;
+  /** Whose traffic falls down it: under a policy Local, callers outside the cluster have a ladder of their own. */
+  readonly traffic: 'all' | 'outside';
   /** Other nodes whose rules for this port are the same. */
   readonly alsoOn: readonly string[];
 }
@@ -110,6 +144,8 @@ export interface PodThing {
   readonly services: readonly ObjectKey[];
   /** `Deployment/default/web`, or empty. */
   readonly owner: string;
+  /** On the machine's own network, with its address. */
+  readonly hostNetwork: boolean;
 }
 
 /** A machine. */
@@ -120,7 +156,28 @@ export interface NodeThing {
   readonly address: string;
   readonly podCIDR: string;
   readonly ready: boolean;
+  /** Pods that run there, those of the system included. */
   readonly pods: number;
+  readonly proxy: ProxyView;
+  /** Ports in its coast, lowest first. */
+  readonly holes: readonly Hole[];
+}
+
+/** kube-proxy of one machine, beside the road of packets: it only writes. */
+export interface ProxyView {
+  readonly mode: 'iptables' | 'nftables';
+  /** When it wrote last; absent while it has not. */
+  readonly syncedAt?: Instant;
+  /** Since when it has heard of a change that its rules do not hold yet; absent when they hold all. */
+  readonly behindSince?: Instant;
+}
+
+/** A port of a machine. `made` says by what: a rule of kube-proxy's, or a process that listens. */
+export interface Hole {
+  readonly port: number;
+  readonly protocol: string;
+  readonly made: 'rule' | 'process';
+  readonly service: ObjectKey;
 }
 
 /** What was left off the chart because there is too much of it. */

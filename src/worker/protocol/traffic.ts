@@ -1,11 +1,16 @@
 /** What moves over the chart. */
 import type { ObjectKey } from '../../api/index.ts';
 import type { Instant } from './instant.ts';
+import type { Stay } from './places.ts';
 
 /** A piece of road on the concept chart; `back` means it is travelled against its direction, as replies do. */
 export type Road =
   /** From a client to the Service it dials. */
   | { readonly road: 'approach'; readonly client: string; readonly service: string }
+  /** From a client to an entry: a node port's door in one machine, or a load balancer (`door` is then the machine it chose, or empty). */
+  | { readonly road: 'enter'; readonly client: string; readonly entry: string; readonly door: string }
+  /** From an entry's door to the Service. */
+  | { readonly road: 'pass'; readonly entry: string; readonly door: string; readonly service: string }
   /** Through the Service's ghost and down the ladder of rules to a rung (counted from 0); -1 is the rejecting rule. */
   | { readonly road: 'ladder'; readonly service: string; readonly rules: string; readonly rung: number }
   /** From a rung to the Pod. */
@@ -47,7 +52,10 @@ export interface Flight {
   readonly label: string;
   readonly from: Instant;
   readonly to: Instant;
+  /** Its way over the Concept chart. */
   readonly legs: readonly Leg[];
+  /** The same way over the Wire chart: where it really was. */
+  readonly stays: readonly Stay[];
   readonly marks: readonly Mark[];
   readonly end: 'delivered' | 'dropped' | 'rejected' | 'lost';
 }

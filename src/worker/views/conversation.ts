@@ -4,6 +4,7 @@ import { labelOf, shapeOf } from './flight-label.ts';
 import { legsOf, routesOf, type ServiceRoute } from './legs.ts';
 import { marksOf } from './marks.ts';
 import { outcomeOf } from './outcome.ts';
+import { staysOf } from './stays.ts';
 
 const isReset = (flight: FlightRecord | undefined): boolean => flight?.walk.packet.flags?.includes('RST') ?? false;
 
@@ -20,6 +21,7 @@ function flightOf(record: ConversationRecord, index: number, routes: ReadonlyMap
     from: walk.from,
     to: walk.to,
     legs,
+    stays: staysOf(walk),
     marks,
     end: walk.end.end,
   };
@@ -33,5 +35,17 @@ export function conversationOf(record: ConversationRecord, letter: string): Conv
   const { id, client, caller, number, request, from } = record;
   const to = Math.max(from, outcome?.at ?? from, ...flights.map((flight) => flight.to));
   const clientName = client.split('/').at(-1) ?? client;
-  return { id, client, caller, clientName, request, letter, number, from, to, flights, ...(outcome && { outcome }) };
+  return {
+    id,
+    client,
+    caller,
+    clientName,
+    request,
+    letter,
+    number,
+    from,
+    to,
+    flights,
+    ...(outcome && { outcome }),
+  };
 }

@@ -1,36 +1,55 @@
 import type { Reading, Socket, Step, Walk } from '../../cluster/network/index.ts';
 import type { ConversationRecord, FlightRecord } from '../../cluster/world.ts';
 import type { Leg, Road } from '../protocol.ts';
+import { callerId } from './callers.ts';
 import { rulesId } from './rungs.ts';
 
-/** How a conversation's packets to one address go: which Service's rules on the caller's node, and which branch. */
+/** How a conversation's packets to one address go: by which entry, which Service's rules on which node, and which branch. */
 export interface ServiceRoute {
   readonly service: string;
   readonly rules: string;
   readonly rung: number;
   /** The Pod behind the branch; empty when a rule refused. */
   readonly pod: string;
+  /** The machine whose rules were read. */
+  readonly node: string;
+  /** A node port or a load balancer that was dialled; empty for the cluster IP itself. */
+  readonly entry: string;
 }
 
 const REFUSED = -1;
 
 const readingsOf = (walk: Walk): readonly Reading[] => walk.steps.flatMap((step) => step.readings);
 
+/** The step in which a packet first read a rule of a Service, and that rule. */
+function entryOf({ steps }: Walk): { readonly reading: Reading; readonly node: string } | undefined {
+  for (const { place, readings } of steps) {
+    const reading = readings.find(({ taken, origin }) => taken && origin.object.startsWith('Service/'));
+    if (reading && place.at === 'kernel') return { reading, node: place.node };
+  }
+  return undefined;
+}
+
+/** The entry on the chart that a rule is for, by the field that it comes from. */
+function entryFor({ object, field }: Reading['origin']): string {
+  if (field.includes('nodePort')) return `nodeport/${object}`;
+  return field.startsWith('status.loadBalancer') ? `balancer/${object}` : '';
+}
+
 /** The route that a first packet took, read off the rules that it read. */
-export function routeOf({ walk, machine }: FlightRecord): ServiceRoute | undefined {
-  const readings = readingsOf(walk);
-  const entry = readings.find(
-    (reading) => reading.chain === 'KUBE-SERVICES' && reading.taken && reading.origin.object.startsWith('Service/'),
-  );
-  if (!entry) return undefined;
-  const port = Number(/spec\.ports\[(\d+)\]/.exec(entry.origin.field)?.[1] ?? 0);
-  const lost = readings.filter(
-    (reading) => /^KUBE-SV[CL]-/.test(reading.chain) && reading.drawn !== undefined && !reading.taken,
+export function routeOf({ walk }: FlightRecord): ServiceRoute | undefined {
+  const found = entryOf(walk);
+  if (!found) return undefined;
+  const { node, reading } = found;
+  const port = Number(/spec\.ports\[(\d+)\]/.exec(reading.origin.field)?.[1] ?? 0);
+  const lost = readingsOf(walk).filter(
+    (one) => /^KUBE-SV[CL]-/.test(one.chain) && one.drawn !== undefined && !one.taken,
   ).length;
   const refused = walk.end.end === 'rejected' || walk.end.end === 'dropped';
   const pod = walk.end.end === 'delivered' ? walk.end.host : '';
-  const { object } = entry.origin;
-  return { service: object, rules: rulesId(machine, object, port), rung: refused ? REFUSED : lost, pod };
+  const { object } = reading.origin;
+  const rules = rulesId(node, object, port);
+  return { service: object, rules, rung: refused ? REFUSED : lost, pod, node, entry: entryFor(reading.origin) };
 }
 
 const socket = ({ ip, port }: Socket): string => `${ip}:${port}`;
@@ -59,7 +78,7 @@ interface Stretch {
   readonly to: number;
 }
 
-/** The walk before, inside and after the kernel of the caller's machine. */
+/** The walk before, inside and after the kernel whose rules were read. */
 function stretches({ steps, from, to }: Walk, machine: string): readonly [Stretch, Stretch, Stretch] {
   const inside = (step: Step): boolean => step.place.at === 'kernel' && step.place.node === machine;
   const first = steps.find(inside);
@@ -84,8 +103,7 @@ export function legsOf(
   routes: ReadonlyMap<string, ServiceRoute>,
 ): readonly Leg[] {
   const { walk, reply } = flight;
-  const client = record.caller;
-  const caller = record.flights[0]?.machine ?? flight.machine;
+  const client = callerId(record.caller);
   const address = dialledBy(flight);
   const route = routes.get(address);
   const whole = (on: Road): Leg[] => [{ on, back: reply, from: walk.from, to: walk.to }];
@@ -93,12 +111,31 @@ export function legsOf(
     return whole({ road: 'dns', client, dns: route?.service ?? 'Service/kube-system/kube-dns' });
   if (!route)
     return whole({ road: 'direct', client, to: reply ? '' : walk.end.end === 'delivered' ? walk.end.host : '' });
-  const roads: readonly [Road, Road, Road] = [
-    { road: 'approach', client, service: route.service },
-    { road: 'ladder', service: route.service, rules: route.rules, rung: route.rung },
-    { road: 'branch', rules: route.rules, rung: route.rung, pod: route.pod },
-  ];
-  const order = reply ? roads.toReversed() : roads;
-  const legs = stretches(walk, caller).map((stretch, i) => ({ on: order[i] as Road, back: reply, ...stretch }));
+  const order = reply ? roadsOf(client, route).toReversed() : roadsOf(client, route);
+  const spans = split(stretches(walk, route.node), order.length, reply);
+  const legs = spans.map((stretch, i) => ({ on: order[i] as Road, back: reply, ...stretch }));
   return legs.filter((leg) => leg.to > leg.from);
+}
+
+/** From the caller to the Pod. */
+function roadsOf(client: string, { service, rules, rung, pod, node, entry }: ServiceRoute): readonly Road[] {
+  const inside: readonly Road[] = [
+    { road: 'ladder', service, rules, rung },
+    { road: 'branch', rules, rung, pod },
+  ];
+  if (entry === '') return [{ road: 'approach', client, service }, ...inside];
+  return [{ road: 'enter', client, entry, door: node }, { road: 'pass', entry, door: node, service }, ...inside];
+}
+
+/** An entry has two roads before the rules where a cluster IP has one: the way to the machine is shared between them. */
+function split(parts: readonly [Stretch, Stretch, Stretch], roads: number, reply: boolean): readonly Stretch[] {
+  if (roads === parts.length) return parts;
+  const [first, second, third] = parts;
+  const way = reply ? third : first;
+  const middle = (way.from + way.to) / 2;
+  const halves = [
+    { from: way.from, to: middle },
+    { from: middle, to: way.to },
+  ];
+  return reply ? [first, second, ...halves] : [...halves, second, third];
 }

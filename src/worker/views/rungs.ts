@@ -87,6 +87,7 @@ export function rulesOn(node: string, service: Service, sources: RulesSources): 
       rungs: rungsOf(rules, sources.network, ready),
       ...(refusal && { reject: printRule('KUBE-SERVICES', refusal) }),
       behind: since === undefined ? 0 : Math.max(10, Math.round((sources.now - since) / 10) * 10),
+      traffic: 'all',
       alsoOn: same,
     };
   });

@@ -2,43 +2,40 @@ import {
   type Client,
   hasClusterIP,
   internalIPs,
-  isNodeReady,
   isPodReady,
   keyOf,
   type Node,
   type ObjectKey,
-  objectKey,
   type Pod,
   type Service,
   selectorMatches,
 } from '../../api/index.ts';
-import { isAddress, requestOf } from '../../cluster/apps/index.ts';
-import { milliseconds, type Reader } from '../../cluster/control-plane/apiserver/index.ts';
+import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
 import type { World } from '../../cluster/world.ts';
-import type { ClientThing, DnsThing, NodeThing, PodThing, ServiceThing, Thing } from '../protocol.ts';
+import type { DnsThing, PodThing, Thing } from '../protocol.ts';
+import { callingNode, callingPods, clientThings, dialled } from './callers.ts';
+import { aliasThing, balancerThing, type EntrySources, nodePortThing } from './entries.ts';
 import { lettersOf } from './letters.ts';
+import { nodeThing } from './node-thing.ts';
 import { instantOf, ownerOf, podState } from './pod-state.ts';
 import { rulesOn } from './rungs.ts';
+import { serviceThing, slicesOf } from './service-thing.ts';
 
 /** What the chart has room for; the rest is counted. Services that a Client calls come first. */
-const ROOM = { clients: 4, services: 5, pods: 60, nodes: 12 } as const;
+const ROOM = { clients: 6, services: 5, pods: 60, nodes: 12 } as const;
 
 const DNS: ObjectKey = 'Service/kube-system/kube-dns';
 const OWN_NAMESPACE = 'kube-system';
 
-/** The Service that a request dials, by name or by address. */
-function dialled(client: Client, read: Reader): Service | undefined {
-  const { host } = requestOf(client.spec.request);
-  if (isAddress(host)) return read.list<Service>('Service').find((service) => service.spec.clusterIP === host);
-  const [name = '', namespace = client.metadata.namespace ?? ''] = host.split('.');
-  return read.get<Service>('Service', namespace, name);
-}
+/** Nodes on which a Service's rules are looked at, when callers do not come from more. */
+const RULES_ON = 3;
 
 /** One look at a world: what stands on the chart. */
 class Look {
   private readonly clients: readonly Client[];
   private readonly letters: ReadonlyMap<ObjectKey, string>;
-  private readonly callers: ReadonlySet<ObjectKey>;
+  private readonly callers: ReadonlySet<string>;
+  private readonly nodes: readonly Node[];
 
   constructor(
     private readonly world: World,
@@ -46,61 +43,49 @@ class Look {
   ) {
     this.clients = read.list<Client>('Client');
     this.letters = lettersOf(read);
-    this.callers = new Set(
-      this.clients.map((client) => objectKey('Pod', client.metadata.namespace ?? '', client.spec.from.pod)),
-    );
+    this.callers = callingPods(this.clients);
+    this.nodes = read.list<Node>('Node');
   }
 
   things(): readonly Thing[] {
-    const clients = this.clientThings();
+    const clients = clientThings(this.clients, this.letters, this.read, (name) => this.addressOf(name));
     const services = this.services();
     const shown = services.slice(0, ROOM.services);
     const pods = this.pods(shown);
-    const nodes = this.read.list<Node>('Node');
     return [
       ...clients.slice(0, ROOM.clients),
       ...this.more('clients', clients.length - ROOM.clients, 0),
       ...this.dns(),
-      ...shown.map((service) => this.serviceThing(service)),
+      ...shown.flatMap((service) => this.entries(service)),
+      ...shown.map((service) => serviceThing(service, this.read)),
       ...this.more('services', services.length - shown.length, 0),
       ...shown.flatMap((service) => this.rules(service)),
       ...pods.shown,
       ...this.more('pods', pods.left, pods.ready),
-      ...nodes.slice(0, ROOM.nodes).map((node) => this.nodeThing(node)),
-      ...this.more('nodes', nodes.length - ROOM.nodes, 0),
+      ...this.nodes.slice(0, ROOM.nodes).map((node) => nodeThing(node, this.world, shown)),
+      ...this.more('nodes', this.nodes.length - ROOM.nodes, 0),
     ];
+  }
+
+  private addressOf(name: string): string {
+    const node = this.nodes.find(({ metadata }) => metadata.name === name);
+    return (node && internalIPs(node)[0]) ?? '';
+  }
+
+  private entries(service: Service): Thing[] {
+    const sources: EntrySources = {
+      nodes: this.nodes.slice(0, ROOM.nodes),
+      slices: slicesOf(service, this.read),
+      checked: () => undefined,
+      cloud: undefined,
+    };
+    const { type } = service.spec;
+    const entry = type === 'LoadBalancer' ? balancerThing(service, sources) : nodePortThing(service, sources);
+    return [entry, aliasThing(service)].filter((thing) => thing !== undefined);
   }
 
   private more(of: 'services' | 'pods' | 'nodes' | 'clients', count: number, ready: number): Thing[] {
     return count > 0 ? [{ kind: 'more', id: `more/${of}`, of, count, ready }] : [];
-  }
-
-  private clientThings(): ClientThing[] {
-    return [...this.callers].flatMap((id) => {
-      const [, namespace = '', name = ''] = id.split('/');
-      const pod = this.read.get<Pod>('Pod', namespace, name);
-      const sends = this.clients.filter(
-        (client) => client.metadata.namespace === namespace && client.spec.from.pod === name,
-      );
-      if (!pod) return [];
-      return [
-        {
-          kind: 'client',
-          id,
-          name,
-          namespace,
-          address: pod.status?.podIP ?? '',
-          node: pod.spec.nodeName ?? '',
-          pod: podState(pod),
-          sends: sends.map((client) => ({
-            client: keyOf(client),
-            request: client.spec.request,
-            every: milliseconds(client.spec.every ?? '') ?? 1000,
-            letter: this.letters.get(keyOf(client)) ?? 'A',
-          })),
-        },
-      ];
-    });
   }
 
   private dns(): DnsThing[] {
@@ -117,6 +102,7 @@ class Look {
           id: keyOf(pod),
           name: pod.metadata.name,
           node: pod.spec.nodeName ?? '',
+          address: pod.status?.podIP ?? '',
           ready: isPodReady(pod),
         })),
       },
@@ -133,42 +119,21 @@ class Look {
     return [...[...called].filter((service) => keyOf(service) !== DNS), ...others];
   }
 
-  private serviceThing(service: Service): ServiceThing {
-    const { spec, metadata } = service;
-    const pods = spec.selector ? this.read.withLabels<Pod>('Pod', metadata.namespace ?? '', spec.selector) : [];
-    const ready = pods.filter((pod) => podState(pod) === 'ready').length;
-    return {
-      kind: 'service',
-      id: keyOf(service),
-      name: metadata.name,
-      namespace: metadata.namespace ?? '',
-      type: spec.type,
-      clusterIP: spec.clusterIP ?? '',
-      ports: (spec.ports ?? []).map(({ name = '', protocol, port, targetPort }) => ({
-        name,
-        protocol,
-        port,
-        targetPort: String(targetPort),
-      })),
-      selector: spec.selector ?? {},
-      endpoints: { ready, notReady: pods.length - ready },
-    };
-  }
-
-  /** The rules on the nodes from which the Service is called, or on one node when nobody calls it. */
+  /** The rules on the nodes from which the Service is called, or on some when nobody calls it; equal ones once. */
   private rules(service: Service): Thing[] {
     if (!hasClusterIP(service)) return [];
     const callers = this.clients.filter((client) => dialled(client, this.read) === service);
-    const pods = callers.map((client) =>
-      this.read.get<Pod>('Pod', client.metadata.namespace ?? '', client.spec.from.pod),
-    );
-    const nodes = [...new Set(pods.map((pod) => pod?.spec.nodeName ?? '').filter((node) => node !== ''))];
-    const [first] = this.world.proxies.keys();
-    const from = nodes.length > 0 ? nodes.slice(0, 3) : first === undefined ? [] : [first];
+    const nodes = callers.flatMap((client) => callingNode(client, this.read) ?? []);
+    const order = [...new Set([...nodes, ...this.world.proxies.keys()])];
     const { network, proxies, now } = this.world;
-    return from.flatMap((node) =>
-      rulesOn(node, service, { read: this.read, network, proxies: proxies.entries(), now }),
-    );
+    const told = new Set<string>();
+    const from = nodes.length > 0 ? new Set(nodes).size : 1;
+    return order.slice(0, Math.max(RULES_ON, from)).flatMap((node, i) => {
+      const all = rulesOn(node, service, { read: this.read, network, proxies: proxies.entries(), now });
+      const fresh = all.filter(({ id, alsoOn }) => !alsoOn.some((other) => told.has(id.replace(node, other))));
+      for (const { id } of fresh) told.add(id);
+      return i < from || service.spec.type !== 'ClusterIP' ? fresh : [];
+    });
   }
 
   /** Pods behind the shown Services first, then those that nobody selects. */
@@ -214,21 +179,7 @@ class Look {
         .filter((service) => service.metadata.namespace === namespace && selectorMatches(service.spec.selector, labels))
         .map(keyOf),
       owner: ownerOf(pod),
-    };
-  }
-
-  private nodeThing(node: Node): NodeThing {
-    const { name } = node.metadata;
-    const [address = ''] = internalIPs(node);
-    const pods = [...this.world.network.pods.values()].filter((pod) => pod.node === name).length;
-    return {
-      kind: 'node',
-      id: keyOf(node),
-      name,
-      address,
-      podCIDR: node.spec.podCIDR ?? '',
-      ready: isNodeReady(node),
-      pods,
+      hostNetwork: pod.spec.hostNetwork === true,
     };
   }
 }

@@ -45,6 +45,10 @@ export function roadKey(road: Road): string {
   switch (road.road) {
     case 'approach':
       return `approach ${road.client} ${road.service}`;
+    case 'enter':
+      return `enter ${road.client} ${road.entry} ${road.door}`;
+    case 'pass':
+      return `pass ${road.entry} ${road.door} ${road.service}`;
     case 'ladder':
       return `ladder ${road.rules} ${road.rung}`;
     case 'branch':
@@ -155,6 +159,9 @@ function drawn(layout: Layout, road: Road): RoadLanes | undefined {
       const ladder = layout.ladders.get(road.rules);
       return service && ladder && throughLadder(service, ladder, road.rung);
     }
+    case 'enter':
+    case 'pass':
+      return undefined;
     case 'branch': {
       const ladder = layout.ladders.get(road.rules);
       const pod = layout.pods.get(road.pod);

@@ -12,6 +12,14 @@ function partOf(thing: Thing): string {
       return `${thing.node} ${thing.owner} ${thing.services.join(' ')}`;
     case 'node':
       return thing.name;
+    case 'nodeport':
+      return `${thing.service} ${thing.ports.length} ${thing.doors.map(({ node }) => node).join(' ')}`;
+    case 'balancer':
+      return `${thing.service} ${thing.doors.map(({ node }) => node).join(' ')}`;
+    case 'alias':
+      return thing.service;
+    case 'firewall':
+    case 'external':
     case 'dns':
     case 'more':
       return '';

@@ -32,6 +32,7 @@ function trip(id: string, way: readonly Road[], from: Instant, reply: boolean): 
     from,
     to: from + TRIP,
     legs,
+    stays: [],
     marks: [],
     end: 'delivered',
   };

@@ -12,7 +12,18 @@ function flightOn(roads: readonly Road[], back = false): Flight {
   const way = back ? roads.toReversed() : roads;
   const legs = way.map((on, i) => ({ on, back, from: 100 + i * 40, to: 140 + i * 40 }));
   const to = 100 + way.length * 40;
-  return { id: 'f', shape: 'tcp', reply: back, label: 'SYN', from: 100, to, legs, marks: [], end: 'delivered' };
+  return {
+    id: 'f',
+    shape: 'tcp',
+    reply: back,
+    label: 'SYN',
+    from: 100,
+    to,
+    legs,
+    stays: [],
+    marks: [],
+    end: 'delivered',
+  };
 }
 
 const request = flightOn(requestRoads(2, pods[2]?.id ?? ''));

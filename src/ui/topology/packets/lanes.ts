@@ -4,10 +4,13 @@ import type { Conversation, Road } from '../../../worker/protocol.ts';
 function streamOf(road: Road): string {
   switch (road.road) {
     case 'approach':
+    case 'pass':
     case 'ladder':
       return road.service;
     case 'branch':
       return road.rules;
+    case 'enter':
+      return road.entry;
     case 'dns':
       return road.dns;
     case 'direct':

@@ -20,6 +20,7 @@ function conversation(letter: string, end: Flight['end'] = 'delivered'): Convers
     from: 0,
     to: 30,
     legs,
+    stays: [],
     marks: [],
     end,
   };
