@@ -6,13 +6,16 @@ import {
   type Machine,
   type Network,
   type Packet,
+  REAL_LATENCY,
+  ROUTER,
   type TcpFlag,
   type Walk,
   walk,
 } from '../../src/cluster/network/index.ts';
-import { machineConfig, networkOf } from '../../src/cluster/node/cni/index.ts';
+import { machineConfig, networkOf, withMasquerade } from '../../src/cluster/node/cni/index.ts';
 import { defaultFlags, fullSync, startProxier } from '../../src/cluster/node/kube-proxy/index.ts';
-import { bootedKernel, Kernel, type MachineConfig, type RuleSet } from '../../src/cluster/node/netfilter/index.ts';
+import { bootedKernel, Kernel, type RuleSet } from '../../src/cluster/node/netfilter/index.ts';
+import { routerConfig } from '../../src/cluster/outside/index.ts';
 import { randomFrom } from '../../src/sim/index.ts';
 
 /** What stands outside the cluster, as `lab.yaml` says. */
@@ -48,7 +51,6 @@ export interface Try {
   readonly sourceSeen?: string;
 }
 
-const ROUTER = 'router';
 const CLIENT: OutsideHost = { name: 'client', ip: '203.0.113.10' };
 const TIMEOUT: Try = { outcome: 'timeout' };
 const HOPS_OF_A_TRY = 6;
@@ -97,51 +99,6 @@ const partyOfNode = (node: Node): Party => {
   return { name, ip: internalIPs(node)[0] ?? '', host: name, machine: name, ports: [] };
 };
 
-/** The node to which the router sends an address: a route names it, or its /24 or /12. */
-function routed(routes: Readonly<Record<string, string>>, ip: string): string | undefined {
-  const [first = '', second = '', third = ''] = ip.split('.');
-  return routes[ip] ?? routes[`${first}.${second}.${third}.0/24`] ?? routes[`${first}.${Number(second) & 0xf0}.0.0/12`];
-}
-
-/** Addresses outside hang on a router that knows the nodes, `routes`, and nothing else. */
-function routerConfig(
-  nodes: readonly Node[],
-  hosts: readonly OutsideHost[],
-  routes: Readonly<Record<string, string>>,
-): MachineConfig {
-  const owner = new Map(hosts.flatMap(({ name, ip, owns = [] }) => [ip, ...owns].map((one) => [one, name] as const)));
-  const node = new Map(nodes.map((one) => [internalIPs(one)[0] ?? '', one.metadata.name]));
-  const own = ['192.168.50.1', '203.0.113.1'];
-  return {
-    name: ROUTER,
-    address: '192.168.50.1',
-    bridge: '203.0.113.1',
-    podNetwork: undefined,
-    isLocal: (ip) => own.includes(ip),
-    route: (ip) => {
-      if (own.includes(ip)) return { to: 'self' };
-      const host = owner.get(ip);
-      if (host !== undefined) return { to: 'host', host };
-      const machine = node.get(ip) ?? routed(routes, ip);
-      return machine === undefined
-        ? { to: 'nowhere', why: `the router has no route to ${ip}` }
-        : { to: 'machine', machine };
-    },
-  };
-}
-
-/** What the nodes cannot place goes to the router. */
-function withDefaultRoute(config: MachineConfig, podCIDRs: readonly string[]): MachineConfig {
-  const inPods = (ip: string): boolean => podCIDRs.some((cidr) => ip.startsWith(cidr.split('.').slice(0, 3).join('.')));
-  return {
-    ...config,
-    route: (ip) => {
-      const route = config.route(ip);
-      return route.to === 'nowhere' && !inPods(ip) ? { to: 'machine', machine: ROUTER } : route;
-    },
-  };
-}
-
 /** The recordings' cluster and its surroundings, in which packets are sent and answered one after the other. */
 export class PacketLab {
   private readonly machines = new Map<string, Machine>();
@@ -154,15 +111,20 @@ export class PacketLab {
     const nodes = ofKind<Node>(objects, 'Node');
     const pods = ofKind<Pod>(objects, 'Pod');
     const network = networkOf(nodes, pods);
-    const cidrs = nodes.map(({ spec }) => spec.podCIDR ?? '');
     this.parties = [...pods.map(partyOfPod), ...nodes.map(partyOfNode), ...hosts.map(partyOutside)];
-    this.machines.set(ROUTER, new Kernel(routerConfig(nodes, hosts, routes), bootedKernel));
+    const owner = new Map(hosts.flatMap(({ name, ip, owns = [] }) => [ip, ...owns].map((one) => [one, name] as const)));
+    const router = routerConfig({
+      nodeOf: (ip) => network.byAddress.get(ip),
+      hostOf: (ip) => owner.get(ip),
+      routes,
+    });
+    this.machines.set(ROUTER, new Kernel(router, bootedKernel));
     for (const node of nodes) {
       const config = machineConfig(network, node.metadata.name);
       if (!config) continue;
-      const wired = podMasquerade ? config : { ...config, podNetwork: undefined };
-      const kernel = new Kernel(withDefaultRoute(wired, cidrs), { ...bootedKernel, rules: rulesOf(objects, node) });
-      this.machines.set(node.metadata.name, kernel);
+      const own = rulesOf(objects, node);
+      const rules = podMasquerade ? withMasquerade(own, '10.244.0.0/16') : own;
+      this.machines.set(node.metadata.name, new Kernel(config, { ...bootedKernel, rules }));
     }
   }
 
@@ -224,7 +186,11 @@ export class PacketLab {
   }
 
   private send(packet: Packet, host: string, machine: string): Walk {
-    const network: Network = { machine: (name) => this.machines.get(name) };
+    const network: Network = {
+      machine: (name) => this.machines.get(name),
+      connects: () => true,
+      latency: REAL_LATENCY,
+    };
     const walked = walk(packet, { host, machine }, network, this.now, randomFrom(1));
     for (const [name, changed] of walked.machines) this.machines.set(name, changed);
     this.now = walked.walk.to;

@@ -9,6 +9,7 @@ import {
 import { type Cause, PersistentMap, type Task } from '../sim/index.ts';
 import type { Change } from './control-plane/apiserver/index.ts';
 import type { Life } from './life.ts';
+import { POD_NETWORK, withMasquerade } from './node/cni/index.ts';
 import {
   defaultFlags,
   fullSync,
@@ -76,7 +77,9 @@ export class Proxying {
     const info = infoOf(after as Node);
     const known = world.proxies.get(name);
     if (info.addresses.length === 0 || (known && same(known.proxier.node, info))) return;
-    const kernels = world.kernels.has(name) ? world.kernels : world.kernels.set(name, bootedKernel);
+    const kernels = world.kernels.has(name)
+      ? world.kernels
+      : world.kernels.set(name, { ...bootedKernel, rules: withMasquerade(bootedKernel.rules, POD_NETWORK) });
     this.life.world = { ...world, kernels };
     this.put(name, { proxier: startProxier(info, defaultFlags), dirty: PersistentMap.empty(), syncs: [] });
     this.life.plan({ controller: TASK, key: name }, WATCH_DELAY);
@@ -117,7 +120,8 @@ export class Proxying {
     this.put(node, { proxier: next, dirty: PersistentMap.empty(), syncs: [...syncs, now].slice(-REMEMBERED_SYNCS) });
     const { kernels } = this.life.world;
     const kernel = kernels.get(node) ?? bootedKernel;
-    this.life.world = { ...this.life.world, kernels: kernels.set(node, { ...kernel, rules: next.ruleSet }) };
+    const rules = withMasquerade(next.ruleSet, POD_NETWORK);
+    this.life.world = { ...this.life.world, kernels: kernels.set(node, { ...kernel, rules }) };
     const services = first ? next.parts.size : keys.length;
     this.life.log({ at: now, by: `kube-proxy ${node}`, ...(cause && { cause }), synced: node, services });
   }

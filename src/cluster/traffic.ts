@@ -4,10 +4,11 @@ import { answerTo, zoneOf } from './addons/coredns/index.ts';
 import { type Move, podAnswer, received, started, timedOut } from './apps/index.ts';
 import { type Change, milliseconds } from './control-plane/apiserver/index.ts';
 import type { Life } from './life.ts';
-import { type Machine, type Network, type Packet, type Sender, walk } from './network/index.ts';
+import { LATENCY, type Machine, type Network, type Packet, ROUTER, type Sender, walk } from './network/index.ts';
 import { machineConfig } from './node/cni/index.ts';
 import { resolvConf } from './node/kubelet/index.ts';
-import { Kernel } from './node/netfilter/index.ts';
+import { bootedKernel, Kernel } from './node/netfilter/index.ts';
+import { routerConfig } from './outside/index.ts';
 import type { ConversationRecord, FlightRecord, InFlight } from './world.ts';
 
 const REQUEST = 'client';
@@ -158,9 +159,17 @@ export class Traffic {
 
   private network(): Network {
     const { world } = this.life;
+    const router = routerConfig({
+      nodeOf: (ip) => world.network.byAddress.get(ip),
+      hostOf: () => undefined,
+      routes: {},
+    });
     return {
+      latency: LATENCY,
+      connects: (from, to) => !world.off.has(from) && !world.off.has(to),
       machine(name): Machine | undefined {
         if (world.off.has(name)) return undefined;
+        if (name === ROUTER) return new Kernel(router, world.kernels.get(ROUTER) ?? bootedKernel);
         const config = machineConfig(world.network, name);
         const kernel = world.kernels.get(name);
         return config && kernel && new Kernel(config, kernel);

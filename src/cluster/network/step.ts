@@ -1,3 +1,4 @@
+import type { RuleRef } from './machine.ts';
 import type { Packet } from './packet.ts';
 
 /** The five hooks of netfilter, and the routing decision between them. */
@@ -41,15 +42,23 @@ export interface Step {
 /** How a packet's way ended. */
 export type End =
   | { readonly end: 'delivered'; readonly host: string; readonly packet: Packet }
-  | { readonly end: 'dropped'; readonly place: Place; readonly why: string; readonly rule?: string }
-  /** A machine answers in the place of the receiver; `answer` starts at that machine. */
+  | {
+      readonly end: 'dropped';
+      readonly place: Place;
+      readonly why: string;
+      readonly rule?: RuleRef;
+      readonly errno?: string;
+    }
+  /** Somebody answers in the place of the receiver; `answer` starts at `host` on `machine` (the same for a kernel's own answers). */
   | {
       readonly end: 'rejected';
       readonly place: Place;
       readonly machine: string;
+      readonly host: string;
       readonly answer: Packet;
       readonly why: string;
-      readonly rule?: string;
+      readonly rule?: RuleRef;
+      readonly errno?: string;
     }
   | { readonly end: 'lost'; readonly place: Place; readonly why: string };
 

@@ -1,8 +1,8 @@
 import type { Random } from '../../sim/index.ts';
+import { isLoopback } from './address.ts';
 import type { Arrival, Handling, Machine, Network } from './machine.ts';
 import type { Packet } from './packet.ts';
 import type { End, Place, Step, Walk } from './step.ts';
-import { LATENCY } from './wire.ts';
 
 /** Who sends: a program in a Pod that hangs on a machine, or a program of the machine itself (`host` is then the machine's name). */
 export interface Sender {
@@ -43,28 +43,43 @@ class Journey {
   run(sender: Sender): Walk {
     let arrival: Arrival = 'local';
     let { machine } = sender;
+    if (this.staysHome(sender)) return this.ended({ end: 'delivered', host: sender.host, packet: this.packet });
     if (sender.host !== sender.machine) {
       arrival = 'veth';
-      this.pass({ at: 'socket', host: sender.host }, LATENCY.veth, `leaves the Pod for the kernel of ${machine}`);
+      this.pass(
+        { at: 'socket', host: sender.host },
+        this.network.latency.veth,
+        `leaves the Pod for the kernel of ${machine}`,
+      );
     }
     for (let i = 0; i < MOST_MACHINES; i++) {
       const next = this.through(machine, arrival);
       if (typeof next !== 'string') return this.ended(next);
-      this.pass(
-        { at: 'wire', from: machine, to: next },
-        LATENCY.wire,
-        `crosses the network from ${machine} to ${next}`,
-      );
+      const wire: Place = { at: 'wire', from: machine, to: next };
+      if (!this.network.connects(machine, next)) {
+        return this.ended({ end: 'lost', place: wire, why: `the network is cut between ${machine} and ${next}` });
+      }
+      this.pass(wire, this.network.latency.wire, `crosses the network from ${machine} to ${next}`);
       [machine, arrival] = [next, 'wire'];
     }
     return this.ended({ end: 'lost', place: { at: 'socket', host: machine }, why: 'passed through too many machines' });
+  }
+
+  /** A Pod's own address and its loopback never leave the Pod. */
+  private staysHome({ host, machine }: Sender): boolean {
+    const { source, destination } = this.packet;
+    if (host === machine || (destination.ip !== source.ip && !isLoopback(destination.ip))) return false;
+    this.pass({ at: 'socket', host }, 0, 'is for the sender itself and never leaves it');
+    return true;
   }
 
   /** Hands the packet to a machine; the name of the next one, or the end. */
   private through(name: string, arrival: Arrival): string | End {
     const machine = this.machines.get(name) ?? this.network.machine(name);
     if (!machine) return { end: 'lost', place: { at: 'wire', from: name, to: '' }, why: `nobody answers for ${name}` };
-    const handling = machine.handle(this.packet, arrival, this.now, this.random);
+    const { now, random, network } = this;
+    const reaches = (other: string): boolean => network.connects(name, other);
+    const handling = machine.handle(this.packet, arrival, { now, random, latency: network.latency, reaches });
     this.machines.set(name, handling.machine);
     this.steps.push(...handling.steps);
     [this.packet, this.now] = [handling.packet, handling.until];
@@ -76,17 +91,19 @@ class Journey {
       case 'machine':
         return handled.machine;
       case 'host':
-        this.pass({ at: 'socket', host: handled.host }, LATENCY.veth, 'reaches the Pod');
+        this.pass({ at: 'socket', host: handled.host }, this.network.latency.veth, 'reaches the Pod');
         return { end: 'delivered', host: handled.host, packet };
       case 'self':
         return { end: 'delivered', host: name, packet };
       case 'nowhere':
         return { end: 'lost', place: { at: 'kernel', node: name, hook: 'ROUTING' }, why: handled.why };
-      case 'drop':
-        return { end: 'dropped', place: handled.place, why: handled.why, ...(handled.rule && { rule: handled.rule }) };
+      case 'drop': {
+        const { to: _, ...rest } = handled;
+        return { end: 'dropped', ...rest };
+      }
       case 'reject': {
-        const { place, answer, why, rule } = handled;
-        return { end: 'rejected', place, machine: name, answer, why, ...(rule && { rule }) };
+        const { to: _, ...rest } = handled;
+        return { end: 'rejected', machine: name, host: name, ...rest };
       }
     }
   }

@@ -31,7 +31,7 @@ function rejected(record: ConversationRecord): Told {
   const end = flight?.walk.end;
   if (end?.end !== 'rejected')
     return { by: record.outcome?.from ?? '', because: 'a machine answered that the port is unreachable' };
-  const service = /--comment "([^"]+)"/.exec(end.rule ?? '')?.[1] ?? 'the Service has no endpoints';
+  const service = /--comment "([^"]+)"/.exec(end.rule?.text ?? '')?.[1] ?? 'the Service has no endpoints';
   return {
     by: `a rule on ${end.machine}`,
     because: `${service}: the filter table answers with ${end.answer.icmp?.code ?? 'an ICMP error'}, no process was asked`,

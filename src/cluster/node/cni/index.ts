@@ -1,1 +1,2 @@
-export { machineConfig, networkOf, noNetwork, type PodNetwork, withNode, withPod } from './pod-network.ts';
+export { withMasquerade } from './masquerade.ts';
+export { machineConfig, networkOf, noNetwork, POD_NETWORK, type PodNetwork, withNode, withPod } from './pod-network.ts';

@@ -1,6 +1,15 @@
 import { internalIPs, isPodFinished, type Node, type Pod } from '../../../api/index.ts';
 import { PersistentMap } from '../../../sim/index.ts';
-import type { MachineConfig, Route } from '../netfilter/index.ts';
+import {
+  addressIn,
+  isIn,
+  isLoopback,
+  type MachineConfig,
+  NODE_NETWORK,
+  ROUTER,
+  ROUTER_ADDRESSES,
+  type Route,
+} from '../../network/index.ts';
 
 /** The range of all Pods of the cluster. */
 export const POD_NETWORK = '10.244.0.0/16';
@@ -76,19 +85,10 @@ export function networkOf(nodes: Iterable<Node>, pods: Iterable<Pod>): PodNetwor
   return network;
 }
 
-const inCIDR = (ip: string, cidr: string): boolean => {
-  const [base = '', length = '24'] = cidr.split('/');
-  const octets = Math.floor(Number(length) / 8);
-  return cidr !== '' && ip.split('.').slice(0, octets).join('.') === base.split('.').slice(0, octets).join('.');
-};
-
 /** The first address of a Pod range belongs to the node's bridge. */
-export function bridgeOf(podCIDR: string): string {
-  const [base = ''] = podCIDR.split('/');
-  const parts = base.split('.');
-  return parts.length === 4 ? [...parts.slice(0, 3), String(Number(parts[3]) + 1)].join('.') : '';
-}
+export const bridgeOf = (podCIDR: string): string => addressIn(podCIDR, 1) ?? '';
 
+/** Routes to the other nodes' Pods, the network that the nodes share, and the router for all else, as a plugin without overlay sets them up. */
 function routeOf(network: PodNetwork, name: string, ip: string): Route {
   const pod = network.pods.get(ip);
   if (pod?.node === name) return { to: 'host', host: pod.host };
@@ -96,25 +96,27 @@ function routeOf(network: PodNetwork, name: string, ip: string): Route {
   const node = network.byAddress.get(ip);
   if (node !== undefined) return node === name ? { to: 'self' } : { to: 'machine', machine: node };
   for (const [other, { podCIDR }] of network.nodes.entries()) {
-    if (!inCIDR(ip, podCIDR)) continue;
-    if (ip === bridgeOf(podCIDR)) return other === name ? { to: 'self' } : { to: 'machine', machine: other };
-    const why = `no Pod has the address ${ip}; nobody answers for it on ${other}`;
-    return other === name ? { to: 'nowhere', why } : { to: 'machine', machine: other };
+    if (!isIn(ip, podCIDR)) continue;
+    if (other !== name) return { to: 'machine', machine: other };
+    if (ip === bridgeOf(podCIDR)) return { to: 'self' };
+    return { to: 'nobody', on: 'bridge', why: `no Pod has the address ${ip}` };
   }
-  return { to: 'nowhere', why: `no machine has the address ${ip}` };
+  if (isIn(ip, NODE_NETWORK) && ip !== ROUTER_ADDRESSES.network)
+    return { to: 'nobody', on: 'network', why: `no machine has the address ${ip}` };
+  return { to: 'machine', machine: ROUTER };
 }
 
 /** A node as a machine on the road of packets, or undefined when there is no such node. */
 export function machineConfig(network: PodNetwork, name: string): MachineConfig | undefined {
   const wiring = network.nodes.get(name);
   if (!wiring) return undefined;
-  const bridge = bridgeOf(wiring.podCIDR);
+  const ip = { network: wiring.address, bridge: bridgeOf(wiring.podCIDR) };
+  const isLocal = (address: string): boolean => address === ip.network || address === ip.bridge || isLoopback(address);
   return {
     name,
-    address: wiring.address,
-    bridge,
-    podNetwork: POD_NETWORK,
-    route: (ip) => (ip.startsWith('127.') ? { to: 'self' } : routeOf(network, name, ip)),
-    isLocal: (ip) => ip === wiring.address || ip === bridge || ip.startsWith('127.'),
+    ip,
+    route: (address) => (isLocal(address) ? { to: 'self' } : routeOf(network, name, address)),
+    isLocal,
+    onBridge: (address) => isIn(address, wiring.podCIDR),
   };
 }

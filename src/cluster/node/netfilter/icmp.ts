@@ -1,8 +1,11 @@
 import { type IcmpMessage, INITIAL_TTL, type Packet } from '../../network/index.ts';
 import { type Connection, type ConntrackTable, inverted, lookUp, tupleOf } from './conntrack.ts';
 
+/** Why a packet could not go on. */
+export type ErrorCode = NonNullable<IcmpMessage['code']>;
+
 /** An ICMP error about a packet, sent by `from` to whoever sent it (RFC 792, RFC 1812 4.3.2). */
-export function icmpError(about: Packet, from: string, code: NonNullable<IcmpMessage['code']>): Packet {
+export function icmpError(about: Packet, from: string, code: ErrorCode): Packet {
   const type = code === 'ttl-exceeded' ? 'time-exceeded' : 'destination-unreachable';
   return {
     protocol: 'icmp',

@@ -1,5 +1,5 @@
 export { type Connection, connections, printConnection } from './conntrack.ts';
-export { Kernel, type MachineConfig, type Route } from './kernel.ts';
+export { Kernel } from './kernel.ts';
 export { bootedKernel, type KernelState } from './kernel-state.ts';
 export { iptablesSave, printRule, type SavedLine } from './print.ts';
 export type { Chain, CtState, Match, Origin, Rule, Target } from './rule.ts';

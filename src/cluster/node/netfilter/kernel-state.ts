@@ -1,6 +1,7 @@
 import { PersistentMap } from '../../../sim/index.ts';
 import type { Reading } from '../../network/index.ts';
 import { type ConntrackTable, emptyTable } from './conntrack.ts';
+import { type NeighbourTable, noNeighbours } from './neighbours.ts';
 import { noLists, type RecentLists } from './recent-lists.ts';
 import { emptyRuleSet, type RuleSet } from './rule-set.ts';
 
@@ -9,6 +10,7 @@ export interface KernelState {
   readonly rules: RuleSet;
   readonly conntrack: ConntrackTable;
   readonly recent: RecentLists;
+  readonly neighbours: NeighbourTable;
   /** How many packets took a rule, under the rule's text. */
   readonly counters: PersistentMap<number>;
 }
@@ -18,6 +20,7 @@ export const bootedKernel: KernelState = {
   rules: emptyRuleSet('ip'),
   conntrack: emptyTable,
   recent: noLists,
+  neighbours: noNeighbours,
   counters: PersistentMap.empty<number>(),
 };
 

@@ -1,4 +1,4 @@
-import type { Reading } from '../../network/index.ts';
+import type { Reading, RuleRef } from '../../network/index.ts';
 import { type MatchContext, matches } from './matches/index.ts';
 import { printRule } from './print.ts';
 import type { Chain, Rule, Target } from './rule.ts';
@@ -15,8 +15,8 @@ export type Verdict =
 /** A run through a table: what it decided, what it read, and the mark it left. */
 export interface Traversal {
   readonly verdict: Verdict;
-  /** The rule that decided, as text; undefined when the chain's policy did. */
-  readonly rule?: string;
+  /** The rule that decided; undefined when the chain's policy did. */
+  readonly rule?: RuleRef;
   readonly readings: readonly Reading[];
   readonly passedOver: number;
   /** Chains entered by a jump. */
@@ -37,7 +37,7 @@ class Run {
   readonly readings: Reading[] = [];
   passedOver = 0;
   jumps = 0;
-  rule: string | undefined;
+  rule: RuleRef | undefined;
   private readonly open = new Set<string>();
 
   constructor(private readonly run: TableRun) {}
@@ -59,7 +59,7 @@ class Run {
     for (const [index, rule] of chain.rules.entries()) {
       if (!this.takes(chain, rule, index)) continue;
       if (rule.target.t === 'return') return undefined;
-      const verdict = this.follow(chain, rule);
+      const verdict = this.follow(chain, rule, index);
       if (verdict) return verdict;
     }
     return undefined;
@@ -81,7 +81,7 @@ class Run {
     return taken;
   }
 
-  private follow(chain: Chain, rule: Rule): Verdict | undefined {
+  private follow(chain: Chain, rule: Rule, index: number): Verdict | undefined {
     const { target } = rule;
     if (target.t === 'jump') {
       this.jumps++;
@@ -93,7 +93,10 @@ class Run {
       return undefined;
     }
     const verdict = decided(target);
-    if (verdict) this.rule = printRule(chain.name, rule);
+    if (verdict) {
+      const { table } = this.run;
+      this.rule = { table, chain: chain.name, index, text: printRule(chain.name, rule), origin: rule.origin };
+    }
     return verdict;
   }
 }

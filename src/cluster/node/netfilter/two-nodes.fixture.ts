@@ -1,7 +1,7 @@
 import { type PersistentMap, randomFrom } from '../../../sim/index.ts';
-import type { Machine, Network, Packet, Walk } from '../../network/index.ts';
-import { INITIAL_TTL, walk } from '../../network/index.ts';
-import { Kernel, type MachineConfig, type Route } from './kernel.ts';
+import type { Machine, MachineConfig, Network, Packet, Route, Walk } from '../../network/index.ts';
+import { INITIAL_TTL, LATENCY, walk } from '../../network/index.ts';
+import { Kernel } from './kernel.ts';
 import { bootedKernel } from './kernel-state.ts';
 import type { Match, Rule, Target } from './rule.ts';
 import { emptyRuleSet, type RuleSet } from './rule-set.ts';
@@ -11,7 +11,14 @@ const ORIGIN = { object: 'Service/default/web', field: 'spec.ports[0]' };
 /** A rule for a test. */
 export const rule = (target: Target, ...matches: readonly Match[]): Rule => ({ matches, target, origin: ORIGIN });
 
-/** A machine's rules with these chains put in. */
+/** As the network plugin has it. */
+const MASQUERADE = rule(
+  { t: 'masquerade', randomFully: false },
+  { m: 'source', cidr: '10.244.0.0/16' },
+  { m: 'destination', cidr: '10.244.0.0/16', not: true },
+);
+
+/** A machine's rules with these chains put in, and the plugin's masquerading behind them. */
 export function ruleSet(
   nat: Readonly<Record<string, readonly Rule[]>>,
   filter: Readonly<Record<string, readonly Rule[]>> = {},
@@ -21,7 +28,11 @@ export function ruleSet(
     table: PersistentMap<{ name: string; rules: readonly Rule[] }>,
     chains: Readonly<Record<string, readonly Rule[]>>,
   ) => Object.entries(chains).reduce((all, [name, rules]) => all.set(name, { name, rules }), table);
-  return { family: 'ip', tables: { nat: put(empty.tables.nat, nat), filter: put(empty.tables.filter, filter) } };
+  const POSTROUTING = [...(nat.POSTROUTING ?? []), MASQUERADE];
+  return {
+    family: 'ip',
+    tables: { nat: put(empty.tables.nat, { ...nat, POSTROUTING }), filter: put(empty.tables.filter, filter) },
+  };
 }
 
 /** Pods `10.244.N.x` hang on `node-N`; every other address is the other node's, so that a foreign one goes round in circles. */
@@ -34,9 +45,8 @@ function routeFrom(name: string, ip: string): Route {
 
 const config = (name: string): MachineConfig => ({
   name,
-  address: `192.168.50.1${name.slice(-1)}`,
-  bridge: `10.244.${name.slice(-1)}.1`,
-  podNetwork: '10.244.0.0/16',
+  ip: { network: `192.168.50.1${name.slice(-1)}`, bridge: `10.244.${name.slice(-1)}.1` },
+  onBridge: (ip) => ip.startsWith(`10.244.${name.slice(-1)}.`),
   route: (ip) => routeFrom(name, ip),
   isLocal: (ip) => routeFrom(name, ip).to === 'self',
 });
@@ -73,7 +83,7 @@ export class Lab {
 
   send(packet: Packet, host: string, machine: string, now = 0): Walk {
     const { machines } = this;
-    const network: Network = { machine: (name) => machines.get(name) };
+    const network: Network = { machine: (name) => machines.get(name), connects: () => true, latency: LATENCY };
     const walked = walk(packet, { host, machine }, network, now, randomFrom(this.seed));
     this.machines = new Map([...machines, ...walked.machines]);
     return walked.walk;

@@ -1,14 +1,17 @@
-import type { Random } from '../../../sim/index.ts';
 import {
   type Handled,
   type Hook,
-  LATENCY,
+  type MachineConfig,
+  type Moment,
+  ownAddresses,
   type Packet,
   type Place,
   type Reading,
+  type Route,
+  type RuleRef,
   type Step,
+  sourceTowards,
 } from '../../network/index.ts';
-import { isIn } from './address.ts';
 import {
   type Connection,
   type ConntrackTable,
@@ -22,11 +25,11 @@ import {
   seen,
   tupleOf,
 } from './conntrack.ts';
-import { icmpError, relatedTo, untranslated } from './icmp.ts';
-import type { MachineConfig, Route } from './kernel.ts';
+import { type ErrorCode, icmpError, relatedTo, untranslated } from './icmp.ts';
 import { counted, type KernelState } from './kernel-state.ts';
 import type { MatchContext } from './matches/index.ts';
 import { masqueraded, socketOf, withDestination, withSource } from './nat.ts';
+import { lookUpNeighbour } from './neighbours.ts';
 import type { TableName } from './rule-set.ts';
 import type { Skb } from './skb.ts';
 import { type Traversal, traverse } from './traverse.ts';
@@ -40,17 +43,20 @@ export class Visit {
   private table: ConntrackTable;
   private counters;
   private recent;
+  private neighbours;
+  now: number;
 
   constructor(
     private readonly machine: MachineConfig,
     private readonly state: KernelState,
     packet: Packet,
-    public now: number,
-    private readonly random: Random,
+    private readonly moment: Moment,
   ) {
     this.table = state.conntrack;
     this.counters = state.counters;
     this.recent = state.recent;
+    this.neighbours = state.neighbours;
+    this.now = moment.now;
     this.skb = { packet, mark: 0, ct: 'NEW', connection: undefined, forward: true };
   }
 
@@ -60,8 +66,8 @@ export class Visit {
 
   /** What the kernel remembers after the visit. */
   stateAfter(): KernelState {
-    const { table: conntrack, counters, recent } = this;
-    return { ...this.state, conntrack, counters, recent };
+    const { table: conntrack, counters, recent, neighbours } = this;
+    return { ...this.state, conntrack, counters, recent, neighbours };
   }
 
   /** A packet from a Pod or from the network. */
@@ -118,7 +124,22 @@ export class Visit {
     this.sourceNat(route);
     this.confirm();
     if (route.to === 'nowhere') return { to: 'nowhere', why: route.why };
-    return route.to === 'host' ? { to: 'host', host: route.host } : { to: 'machine', machine: route.machine };
+    const unanswered = this.neighbour(route);
+    if (unanswered) return unanswered;
+    return route.to === 'nobody' ? { to: 'nowhere', why: route.why } : route;
+  }
+
+  /** ARP: whether somebody has the address of the next hop. Who waits for an answer in vain is told so (RFC 1122 2.3.2.2). */
+  private neighbour(route: Exclude<Route, { to: 'self' } | { to: 'nowhere' }>): Handled | undefined {
+    const name = route.to === 'machine' ? route.machine : this.packet.destination.ip;
+    const answers = route.to === 'host' || (route.to === 'machine' && this.moment.reaches(route.machine));
+    const { table, failsAt } = lookUpNeighbour(this.neighbours, name, answers, this.now);
+    this.neighbours = table;
+    if (failsAt !== undefined) {
+      this.now = failsAt;
+      return this.reject('POSTROUTING', 'host-unreachable', `nobody answers for ${name}`);
+    }
+    return undefined;
   }
 
   /** Finds the packet's connection, or sees that it may open one. */
@@ -203,7 +224,7 @@ export class Visit {
       return this.step('POSTROUTING', before, NOTHING_READ, says, printConnection(connection));
     }
     const run = this.read('nat', 'POSTROUTING');
-    const masquerades = run.verdict.v === 'masquerade' || this.leavesPodNetwork(route);
+    const masquerades = run.verdict.v === 'masquerade';
     if (!masquerades) return this.step('POSTROUTING', before, run, 'leaves the kernel', printConnection(connection));
     const randomFully = run.verdict.v === 'masquerade' && run.verdict.randomFully;
     const reply = masqueraded(this.table, connection.reply, this.sourceFor(route), this.now, (attempt) =>
@@ -224,7 +245,7 @@ export class Visit {
   private sourcePort(randomFully: boolean, attempt: number): number | undefined {
     if (!randomFully && attempt === 0) return undefined;
     const { source, destination } = this.packet;
-    return this.random.draw(
+    return this.moment.random.draw(
       'masquerade',
       this.machine.name,
       source.ip,
@@ -242,15 +263,9 @@ export class Visit {
     return connection !== undefined && lookUp(this.table, connection.original, this.now) !== undefined;
   }
 
-  private leavesPodNetwork(route: Route): boolean {
-    const { podNetwork } = this.machine;
-    if (podNetwork === undefined || route.to === 'self') return false;
-    return isIn(this.packet.source.ip, podNetwork) && !isIn(this.packet.destination.ip, podNetwork);
-  }
-
   private sourceFor(route: Route): string {
-    if (route.to === 'self') return this.packet.destination.ip;
-    return route.to === 'host' ? this.machine.bridge : this.machine.address;
+    const own = ownAddresses(this.machine, this.packet.destination.ip);
+    return route.to === 'host' || (route.to === 'nobody' && route.on === 'bridge') ? own.bridge : own.network;
   }
 
   /** A connection is only remembered once its first packet has got through. */
@@ -287,14 +302,9 @@ export class Visit {
   }
 
   /** Answers with an ICMP error from the address that the sender would reach this machine by. */
-  private reject(hook: Hook, code: 'port-unreachable' | 'ttl-exceeded', why: string, rule?: string): Handled {
+  private reject(hook: Hook, code: ErrorCode, why: string, rule?: RuleRef): Handled {
     const { source, destination } = this.packet;
-    const back = this.machine.route(source.ip);
-    const from = this.machine.isLocal(destination.ip)
-      ? destination.ip
-      : back.to === 'host'
-        ? this.machine.bridge
-        : this.machine.address;
+    const from = this.machine.isLocal(destination.ip) ? destination.ip : sourceTowards(this.machine, source.ip);
     const answer = icmpError(this.packet, from, code);
     return { to: 'reject', place: this.placeOf(hook), answer, why, ...(rule && { rule }) };
   }
@@ -311,7 +321,7 @@ export class Visit {
       drawn: undefined,
       recent: this.recent,
       draw: () =>
-        this.random.draw(
+        this.moment.random.draw(
           name,
           context.chain,
           context.index,
@@ -340,7 +350,7 @@ export class Visit {
     says: string,
     conntrack?: string,
   ): void {
-    const to = this.now + LATENCY.hook + run.jumps * LATENCY.chain;
+    const to = this.now + this.moment.latency.hook + run.jumps * this.moment.latency.chain;
     const { readings, passedOver } = run;
     const place = this.placeOf(hook);
     this.steps.push({

@@ -1,4 +1,4 @@
-import { isIn } from '../address.ts';
+import { isIn } from '../../../network/index.ts';
 import type { Match } from '../rule.ts';
 import { addrtypeMatches } from './addrtype.ts';
 import { conntrackMatches } from './conntrack.ts';

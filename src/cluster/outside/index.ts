@@ -1,0 +1,1 @@
+export { type RouterTables, routerConfig } from './router.ts';
