@@ -45,5 +45,5 @@ export { hasClusterIP } from './service.ts';
 export type { Result, Status, StatusCause } from './status.ts';
 export { ok, refused } from './status.ts';
 export { isNamedBy, portSetKey, targetPortOn } from './target-port.ts';
-export { timestamp } from './timestamp.ts';
+export { instantOf, timestamp } from './timestamp.ts';
 export type { ConfigMap, Deployment, Namespace, PodTemplate, ReplicaSet, Secret } from './workloads.ts';

@@ -46,6 +46,8 @@ export interface Condition {
   readonly reason?: string;
   readonly message?: string;
   readonly lastTransitionTime?: string;
+  /** Only of a Deployment: when the condition was last written, which its progress deadline counts from. */
+  readonly lastUpdateTime?: string;
 }
 
 /** Selects objects by label, as workloads do. */

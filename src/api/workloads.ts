@@ -30,6 +30,8 @@ export interface Deployment extends ApiObject {
     readonly readyReplicas?: number;
     readonly availableReplicas?: number;
     readonly unavailableReplicas?: number;
+    readonly terminatingReplicas?: number;
+    readonly collisionCount?: number;
     readonly conditions?: readonly Condition[];
   };
 }
@@ -49,6 +51,7 @@ export interface ReplicaSet extends ApiObject {
     readonly fullyLabeledReplicas?: number;
     readonly readyReplicas?: number;
     readonly availableReplicas?: number;
+    readonly terminatingReplicas?: number;
     readonly conditions?: readonly Condition[];
   };
 }

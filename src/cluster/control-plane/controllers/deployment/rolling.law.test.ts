@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Deployment, ReplicaSet } from '../../../../api/index.ts';
-import { fenceposts, nextSizes } from './rolling.ts';
+import { fenceposts, newSetSize, oldSetSizes } from './rolling.ts';
 
 const template = { spec: { containers: [] } };
 
@@ -41,7 +41,9 @@ test('a rollout never grows beyond maxSurge and never takes away what maxUnavail
       fc.array(replicaSet, { minLength: 1, maxLength: 3 }),
       (wanted, current, old) => {
         const before = total([current, ...old].map(({ spec }) => spec.replicas ?? 0));
-        const next = nextSizes(wanted, current, old, true);
+        const up = newSetSize(wanted, current.spec.replicas ?? 0, [current, ...old]);
+        const grown = { ...current, spec: { ...current.spec, replicas: up } };
+        const next = new Map([...oldSetSizes(wanted, grown, old), [current, up]]);
         const size = (set: ReplicaSet): number => next.get(set) ?? 0;
         const { surge, unavailable } = fenceposts(wanted);
         const replicas = wanted.spec.replicas ?? 1;
@@ -56,20 +58,21 @@ test('a rollout never grows beyond maxSurge and never takes away what maxUnavail
   );
 });
 
-test('Recreate waits until the last old Pod is gone', () => {
-  const set = (replicas: number): ReplicaSet => ({
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
-    metadata: { name: `web-${replicas}` },
-    spec: { replicas, selector: {}, template },
-  });
-  const wanted: Deployment = {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web' },
-    spec: { replicas: 3, selector: {}, template, strategy: { type: 'Recreate' } },
-  };
-  const [fresh, old] = [set(0), set(3)];
-  expect([...nextSizes(wanted, fresh, [old], true)].map(([, size]) => size)).toEqual([0, 0]);
-  expect([...nextSizes(wanted, fresh, [set(1)], false)].map(([, size]) => size)).toEqual([0, 3]);
+const sized = (maxSurge: number | string, maxUnavailable: number | string, replicas: number): Deployment => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web' },
+  spec: {
+    replicas,
+    selector: {},
+    template,
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } },
+  },
+});
+
+test('shares of a hundred are rounded up for the surge and down for the missing, and both zero would never move', () => {
+  expect(fenceposts(sized('25%', '25%', 3))).toEqual({ surge: 1, unavailable: 0 });
+  expect(fenceposts(sized('25%', '25%', 10))).toEqual({ surge: 3, unavailable: 2 });
+  expect(fenceposts(sized(0, '25%', 3))).toEqual({ surge: 0, unavailable: 1 });
+  expect(fenceposts(sized(0, 5, 3))).toEqual({ surge: 0, unavailable: 3 });
 });

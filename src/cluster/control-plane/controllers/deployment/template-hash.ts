@@ -1,5 +1,8 @@
 import type { PodTemplate } from '../../../../api/index.ts';
 
+/** The label by which the Pods of one template are told from those of another. */
+export const POD_TEMPLATE_HASH = 'pod-template-hash';
+
 /** Letters and digits that make no words, as Kubernetes' generated suffixes have them. */
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
@@ -11,20 +14,34 @@ function sorted(value: unknown): unknown {
 }
 
 /**
- * The `pod-template-hash` of a template: the same for equal templates, another for others. Kubernetes hashes Go's own
- * print of the struct, which cannot be had here; the alphabet and the length are the same, the letters are not.
+ * The `pod-template-hash` of a template: the same for equal templates, another for others. `collisions` is the Deployment's
+ * count of names that were taken. Kubernetes hashes Go's own print of the struct, which cannot be had here; the alphabet and
+ * the length are the same, the letters are not.
  */
-export function templateHash(template: PodTemplate): string {
-  const known = hashed.get(template) ?? hashOf(template);
-  hashed.set(template, known);
-  return known;
+export function templateHash(template: PodTemplate, collisions = 0): string {
+  const text = printOf(template);
+  return hashOf(collisions === 0 ? text : `${text} ${collisions}`);
 }
 
-/** Stored templates never change, so each is hashed once. */
-const hashed = new WeakMap<PodTemplate, string>();
+/** Whether two templates make the same Pods; the hash among their labels does not count. Models deploymentutil EqualIgnoreHash (v1.36). */
+export function isSameTemplate(one: PodTemplate, other: PodTemplate): boolean {
+  return printOf(one) === printOf(other);
+}
 
-function hashOf(template: PodTemplate): string {
-  const text = JSON.stringify(sorted(template));
+/** Stored templates never change, so each is printed once. */
+const printed = new WeakMap<PodTemplate, string>();
+
+function printOf(template: PodTemplate): string {
+  const known = printed.get(template);
+  if (known !== undefined) return known;
+  const { metadata, spec } = template;
+  const { [POD_TEMPLATE_HASH]: _hash, ...labels } = metadata?.labels ?? {};
+  const text = JSON.stringify(sorted({ metadata: { ...metadata, labels }, spec }));
+  printed.set(template, text);
+  return text;
+}
+
+function hashOf(text: string): string {
   let [high, low] = [0x811c9dc5, 0x1b873593];
   for (let i = 0; i < text.length; i++) {
     high = Math.imul(high ^ text.charCodeAt(i), 0x01000193) >>> 0;

@@ -1,100 +1,59 @@
-import {
-  isPodFinished,
-  isPodReady,
-  isPodTerminating,
-  labelSelectorMatches,
-  type Pod,
-  type ReplicaSet,
-} from '../../../../api/index.ts';
+import { isPodFinished, isPodTerminating, namespacedName, type Pod, type ReplicaSet } from '../../../../api/index.ts';
 import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
+import { claimed, controllerOf } from '../controller-ref.ts';
+import { untilAvailable } from '../pod-availability.ts';
+import { podFrom } from '../pod-from-template.ts';
+import { selectedBy } from '../selected-by.ts';
+import { countedStatus } from './status.ts';
 import { victims } from './victims.ts';
 
 /** Virtual ms until a ReplicaSet's loop notices a change. */
 const DELAY = 6;
 
-function newPod(set: ReplicaSet): Pod {
-  const { metadata, spec } = set.spec.template;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      ...metadata,
-      name: '',
-      generateName: `${set.metadata.name}-`,
-      ...(set.metadata.namespace !== undefined && { namespace: set.metadata.namespace }),
-      ownerReferences: [
-        {
-          apiVersion: 'apps/v1',
-          kind: 'ReplicaSet',
-          name: set.metadata.name,
-          uid: set.metadata.uid ?? '',
-          controller: true,
-          blockOwnerDeletion: true,
-        },
-      ],
-    },
-    spec,
-  };
-}
+/** The most Pods that one look makes or deletes. */
+const BURST = 500;
 
-/** Gives up Pods whose labels no longer match, and takes in matching ones that nobody owns. Models PodControllerRefManager.ClaimPods (v1.36). */
-function claimed(set: ReplicaSet, client: Client): readonly Pod[] {
+const isActive = (pod: Pod): boolean => !isPodFinished(pod) && !isPodTerminating(pod);
+
+/** The active Pods of all ReplicaSets that the same Deployment manages, this one's among them. Models replicaset getIndirectlyRelatedPods (v1.36). */
+function relatives(set: ReplicaSet, own: readonly Pod[], read: Reader): readonly Pod[] {
+  const manager = controllerOf(set);
+  if (!manager) return own;
   const namespace = set.metadata.namespace ?? '';
-  const matches = (pod: Pod): boolean => labelSelectorMatches(set.spec.selector, pod.metadata.labels);
-  for (const pod of client.ownedBy<Pod>('Pod', namespace, set.metadata.uid ?? '')) {
-    if (!matches(pod)) client.update<Pod>({ ...pod, metadata: { ...pod.metadata, ownerReferences: [] } });
-  }
-  const wanted = set.spec.selector.matchLabels ?? {};
-  for (const pod of client.withLabels<Pod>('Pod', namespace, wanted)) {
-    const free = (pod.metadata.ownerReferences ?? []).length === 0 && !isPodTerminating(pod) && !isPodFinished(pod);
-    if (free && matches(pod))
-      client.update<Pod>({
-        ...pod,
-        metadata: { ...pod.metadata, ownerReferences: newPod(set).metadata.ownerReferences ?? [] },
-      });
-  }
-  return client
-    .ownedBy<Pod>('Pod', namespace, set.metadata.uid ?? '')
-    .filter((pod) => !isPodTerminating(pod) && !isPodFinished(pod));
+  return read
+    .ownedBy<ReplicaSet>('ReplicaSet', namespace, manager.uid)
+    .flatMap(({ metadata }) => read.ownedBy<Pod>('Pod', namespace, metadata.uid ?? '').filter(isActive));
 }
 
-function report(set: ReplicaSet, pods: readonly Pod[], client: Client): void {
-  const ready = pods.filter(isPodReady).length;
-  client.updateStatus<ReplicaSet>({
-    ...set,
-    status: {
-      ...(set.metadata.generation !== undefined && { observedGeneration: set.metadata.generation }),
-      replicas: pods.length,
-      fullyLabeledReplicas: pods.length,
-      readyReplicas: ready,
-      availableReplicas: ready,
-    },
-  });
+/** Makes the missing Pods or deletes those too many. Models replicaset manageReplicas (v1.36). */
+function manageReplicas(set: ReplicaSet, pods: readonly Pod[], client: Client, now: number): void {
+  const missing = (set.spec.replicas ?? 1) - pods.length;
+  for (let i = 0; i < Math.min(missing, BURST); i++) client.create(podFrom(set));
+  if (missing >= 0) return;
+  for (const pod of victims(pods, Math.min(-missing, BURST), relatives(set, pods, client), now))
+    client.delete('Pod', pod.metadata.namespace ?? '', pod.metadata.name);
 }
 
-function reconcile(key: string, client: Client): void {
+function reconcile(key: string, client: Client, now: number): { readonly requeueAfter: number } | undefined {
   const [namespace = '', name = ''] = key.split('/');
   const set = client.get<ReplicaSet>('ReplicaSet', namespace, name);
-  if (!set) return;
-  const pods = claimed(set, client);
-  const missing = (set.spec.replicas ?? 1) - pods.length;
-  for (let i = 0; i < missing; i++) client.create(newPod(set));
-  for (const pod of victims(pods, Math.max(0, -missing))) client.delete('Pod', namespace, pod.metadata.name);
-  report(set, missing === 0 ? pods : claimed(set, client), client);
+  if (!set) return undefined;
+  const pods = claimed<Pod>(set, 'Pod', client, isActive);
+  const terminating = client
+    .ownedBy<Pod>('Pod', namespace, set.metadata.uid ?? '')
+    .filter((pod) => isPodTerminating(pod) && !isPodFinished(pod)).length;
+  if (set.metadata.deletionTimestamp === undefined) manageReplicas(set, pods, client, now);
+  client.updateStatus<ReplicaSet>({ ...set, status: countedStatus(set, pods, terminating, now) });
+  const waits = pods.map((pod) => untilAvailable(pod, set.spec.minReadySeconds ?? 0, now) ?? 0).filter((ms) => ms > 0);
+  return waits.length > 0 ? { requeueAfter: Math.min(...waits) } : undefined;
 }
 
 function* setsOf({ before, after }: Change, read: Reader): Generator<string> {
   for (const pod of [before, after]) {
-    const owners = pod?.metadata.ownerReferences ?? [];
-    for (const owner of owners) if (owner.kind === 'ReplicaSet') yield `${pod?.metadata.namespace}/${owner.name}`;
-    if (pod && owners.length === 0) yield* adopters(pod as Pod, read);
-  }
-}
-
-function* adopters(pod: Pod, read: Reader): Generator<string> {
-  for (const set of read.list<ReplicaSet>('ReplicaSet', pod.metadata.namespace ?? '')) {
-    if (labelSelectorMatches(set.spec.selector, pod.metadata.labels))
-      yield `${set.metadata.namespace}/${set.metadata.name}`;
+    if (!pod) continue;
+    const owner = controllerOf(pod);
+    if (owner?.kind === 'ReplicaSet') yield `${pod.metadata.namespace}/${owner.name}`;
+    if (!owner) yield* selectedBy<ReplicaSet>('ReplicaSet', pod, read);
   }
 }
 
@@ -103,7 +62,7 @@ export const replicaSetController: Controller = {
   name: 'replicaset controller',
   delay: DELAY,
   watches: {
-    ReplicaSet: ({ key }) => [key.slice('ReplicaSet/'.length)],
+    ReplicaSet: ({ after }) => (after ? [namespacedName(after)] : []),
     Pod: setsOf,
   },
   reconcile,

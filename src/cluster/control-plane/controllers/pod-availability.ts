@@ -1,0 +1,12 @@
+import { instantOf, isPodReady, type Pod, podCondition } from '../../../api/index.ts';
+
+/**
+ * Virtual ms until a Pod counts as available: 0 when it does by now, undefined while it is not ready. It has to stay ready
+ * for `minReadySeconds`. Models pkg/api/v1/pod IsPodAvailable (v1.36).
+ */
+export function untilAvailable(pod: Pod, minReadySeconds: number, now: number): number | undefined {
+  if (!isPodReady(pod)) return undefined;
+  if (minReadySeconds === 0) return 0;
+  const since = instantOf(podCondition(pod, 'Ready')?.lastTransitionTime);
+  return since === undefined ? undefined : Math.max(0, since + minReadySeconds * 1000 - now);
+}
