@@ -73,7 +73,9 @@ function rulesOf(objects: readonly ApiObject[], node: Node): RuleSet {
     addresses: internalIPs(node),
     zone: node.metadata.labels?.[ZONE_LABEL] ?? '',
   };
-  return fullSync(startProxier(info, defaultFlags, 'ip'), inputs).ruleSet;
+  const proxier = fullSync(startProxier('iptables', info, defaultFlags, 'ip'), inputs);
+  if (proxier.mode !== 'iptables') throw new Error('the proxier changed its mode');
+  return proxier.ruleSet;
 }
 
 const partyOfPod = (pod: Pod): Party => ({

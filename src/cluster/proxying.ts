@@ -81,7 +81,11 @@ export class Proxying {
       ? world.kernels
       : world.kernels.set(name, { ...bootedKernel, rules: withMasquerade(bootedKernel.rules, POD_NETWORK) });
     this.life.world = { ...world, kernels };
-    this.put(name, { proxier: startProxier(info, defaultFlags), dirty: PersistentMap.empty(), syncs: [] });
+    this.put(name, {
+      proxier: startProxier('iptables', info, defaultFlags, 'ip'),
+      dirty: PersistentMap.empty(),
+      syncs: [],
+    });
     this.life.plan({ controller: TASK, key: name }, WATCH_DELAY);
   }
 
@@ -120,7 +124,7 @@ export class Proxying {
     this.put(node, { proxier: next, dirty: PersistentMap.empty(), syncs: [...syncs, now].slice(-REMEMBERED_SYNCS) });
     const { kernels } = this.life.world;
     const kernel = kernels.get(node) ?? bootedKernel;
-    const rules = withMasquerade(next.ruleSet, POD_NETWORK);
+    const rules = next.mode === 'iptables' ? withMasquerade(next.ruleSet, POD_NETWORK) : kernel.rules;
     this.life.world = { ...this.life.world, kernels: kernels.set(node, { ...kernel, rules }) };
     const services = first ? next.parts.size : keys.length;
     this.life.log({ at: now, by: `kube-proxy ${node}`, ...(cause && { cause }), synced: node, services });

@@ -1,7 +1,7 @@
 import type { ApiObject, EndpointSlice, Node, Service } from '../../../src/api/index.ts';
 import { internalIPs, SERVICE_NAME_LABEL, ZONE_LABEL } from '../../../src/api/index.ts';
-import { defaultFlags, fullSync, type NodeInfo, type ProxyFlags, startProxier } from '../../../src/cluster/node/kube-proxy/index.ts';
-import { iptablesSave } from '../../../src/cluster/node/netfilter/index.ts';
+import { defaultFlags, fullSync, type NodeInfo, type Proxier, type ProxyFlags, type ProxyMode, type ServiceInput, startProxier } from '../../../src/cluster/node/kube-proxy/index.ts';
+import { iptablesSave, nftListTable } from '../../../src/cluster/node/netfilter/index.ts';
 import { type Area, failed, filesIn, objectsOf, passed, textOf, yamlOf } from '../case.ts';
 import { textDifference } from '../difference.ts';
 
@@ -18,6 +18,7 @@ function flagsOf({ kubeProxyFlags = [] }: ProxyCase): ProxyFlags {
     masqueradeAll: given.has('masquerade-all') && given.get('masquerade-all') !== 'false',
     localhostNodePorts: given.get('iptables-localhost-nodeports') !== 'false',
     nodePortAddresses: given.get('nodeport-addresses')?.split(',') ?? [],
+    serviceCIDRs: defaultFlags.serviceCIDRs,
   };
 }
 
@@ -27,20 +28,21 @@ function nodeInfo(objects: readonly ApiObject[], name: string): NodeInfo {
   return { name, addresses: internalIPs(node), zone: node.metadata.labels?.[ZONE_LABEL] ?? '' };
 }
 
-function iptablesText(objects: readonly ApiObject[], flags: ProxyFlags, node: string, family: 'ip' | 'ip6'): string {
+function servicesIn(objects: readonly ApiObject[]): ServiceInput[] {
   const services = objects.filter((object): object is Service => object.kind === 'Service');
   const slices = objects.filter((object): object is EndpointSlice => object.kind === 'EndpointSlice');
   const namespace = (object: ApiObject): string => object.metadata.namespace ?? 'default';
-  const inputs = services.map((service) => ({
+  return services.map((service) => ({
     service,
     slices: slices.filter(
       (slice) => namespace(slice) === namespace(service) && slice.metadata.labels?.[SERVICE_NAME_LABEL] === service.metadata.name,
     ),
   }));
-  const proxier = fullSync(startProxier(nodeInfo(objects, node), flags, family), inputs);
-  return `${iptablesSave(proxier.ruleSet)
-    .map((line) => line.text)
-    .join('\n')}\n`;
+}
+
+function textOfRules(proxier: Proxier): string {
+  const lines = proxier.mode === 'nftables' ? nftListTable(proxier.table) : iptablesSave(proxier.ruleSet);
+  return `${lines.map((line) => line.text).join('\n')}\n`;
 }
 
 /** `iptables-node-1.txt`, `nftables-ipv6-node-2.txt` */
@@ -54,8 +56,8 @@ export const kubeProxy: Area = {
     const flags = flagsOf(yamlOf<ProxyCase>(folder, 'case.yaml') ?? { nodes: [] });
     for (const file of filesIn(folder, 'expect')) {
       const [, mode, ipv6, node = ''] = FILE.exec(file) ?? [];
-      if (mode !== 'iptables') return failed(`${file}: nftables mode is not written yet`);
-      const actual = iptablesText(objects, flags, node, ipv6 ? 'ip6' : 'ip');
+      const start = startProxier(mode as ProxyMode, nodeInfo(objects, node), flags, ipv6 ? 'ip6' : 'ip');
+      const actual = textOfRules(fullSync(start, servicesIn(objects)));
       const difference = textDifference(file, actual, textOf(folder, `expect/${file}`) ?? '');
       if (difference !== undefined) return failed(difference);
     }

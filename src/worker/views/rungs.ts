@@ -1,13 +1,28 @@
 import { type EndpointSlice, SERVICE_NAME_LABEL, type Service } from '../../api/index.ts';
 import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
 import type { PodNetwork } from '../../cluster/node/cni/index.ts';
-import type { PortRules } from '../../cluster/node/kube-proxy/index.ts';
-import { printRule, type Rule } from '../../cluster/node/netfilter/index.ts';
+import type { NftPortRules, PortRules } from '../../cluster/node/kube-proxy/index.ts';
+import { printNftElement, printRule, type Rule } from '../../cluster/node/netfilter/index.ts';
 import type { ProxyState } from '../../cluster/world.ts';
 import type { RulesThing, Rung } from '../protocol.ts';
 
 /** The id of a node's rules for the i-th port of a Service. */
 export const rulesId = (node: string, service: string, port: number): string => `rules/${node}/${service}/${port}`;
+
+/** One way that a connection may take: the share of those that come by here, and where it leads. */
+interface Branch {
+  readonly probability?: string;
+  readonly share: number;
+  readonly endpoint: string;
+}
+
+/** Where a cluster IP leads to on this node, whatever the mode. */
+interface Ladder {
+  /** Empty when the node refuses instead. */
+  readonly chain: string;
+  readonly branches: readonly Branch[];
+  readonly reject?: string;
+}
 
 const isBranch = (rule: Rule): boolean =>
   rule.target.t === 'jump' &&
@@ -19,28 +34,54 @@ function endpointOf(rules: PortRules, chain: string): string {
   return target?.t === 'dnat' ? target.to : '';
 }
 
-/** The chain that a cluster IP leads to on this node, or empty when the filter table refuses. */
-function entryChain(rules: PortRules): string {
+function iptablesLadder(rules: PortRules): Ladder {
   const target = rules.natServices[0]?.target;
-  return target?.t === 'jump' ? target.chain : '';
-}
-
-function rungsOf(rules: PortRules, network: PodNetwork, ready: ReadonlySet<string>): Rung[] {
-  const chain = rules.chains.find((one) => one.name === entryChain(rules));
+  const chain = target?.t === 'jump' && rules.filterServices.length === 0 ? target.chain : '';
+  const [refusal] = rules.filterServices;
   let left = 1;
-  return (chain?.rules ?? []).filter(isBranch).map((rule) => {
+  const branches = (rules.chains.find((one) => one.name === chain)?.rules ?? []).filter(isBranch).map((rule) => {
     const dice = rule.matches.find((match) => match.m === 'statistic');
     const share = dice ? left * dice.probability : left;
     left -= share;
     const endpoint = endpointOf(rules, rule.target.t === 'jump' ? rule.target.chain : '');
-    const pod = network.pods.get(endpoint.slice(0, endpoint.lastIndexOf(':')))?.host;
-    return {
-      ...(dice && { probability: dice.probability.toFixed(11) }),
-      share,
-      endpoint,
-      ...(pod && { pod }),
-      stale: !ready.has(endpoint),
-    };
+    return { ...(dice && { probability: dice.probability.toFixed(11) }), share, endpoint };
+  });
+  return { chain, branches, ...(refusal && { reject: printRule('KUBE-SERVICES', refusal) }) };
+}
+
+const textOf = ({ ip, port }: { ip: string; port: number }): string =>
+  ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+
+/** The endpoints among which a chain's random number chooses. */
+function chosenAmong(rules: NftPortRules, chain: string): string[] {
+  const find = (name: string) =>
+    rules.chains.find((one) => one.name === name)?.rules.flatMap((rule) => rule.expressions);
+  return (find(chain) ?? []).flatMap((expression) => {
+    if (expression.x === 'numgen-dnat') return expression.to.map(textOf);
+    if (expression.x === 'dnat') return [textOf(expression.to)];
+    if (expression.x !== 'numgen-vmap') return [];
+    return expression.verdicts.flatMap((verdict) => ('chain' in verdict ? chosenAmong(rules, verdict.chain) : []));
+  });
+}
+
+function nftablesLadder(rules: NftPortRules): Ladder {
+  const asked = rules.elements.find(
+    ({ set, element }) => set !== 'cluster-ips' && element.key.startsWith(`${rules.port.clusterIP} . `),
+  );
+  const verdict = asked?.element.verdict;
+  if (!asked || asked.set === 'no-endpoint-services' || !verdict || !('chain' in verdict))
+    return { chain: '', branches: [], ...(asked && { reject: printNftElement(asked.element) }) };
+  const endpoints = chosenAmong(rules, verdict.chain);
+  return { chain: verdict.chain, branches: endpoints.map((endpoint) => ({ share: 1 / endpoints.length, endpoint })) };
+}
+
+const ladderOf = (rules: PortRules | NftPortRules): Ladder =>
+  'elements' in rules ? nftablesLadder(rules) : iptablesLadder(rules);
+
+function rungsOf({ branches }: Ladder, network: PodNetwork, ready: ReadonlySet<string>): Rung[] {
+  return branches.map((branch) => {
+    const pod = network.pods.get(branch.endpoint.slice(0, branch.endpoint.lastIndexOf(':')))?.host;
+    return { ...branch, ...(pod && { pod }), stale: !ready.has(branch.endpoint) };
   });
 }
 
@@ -75,7 +116,7 @@ export function rulesOn(node: string, service: Service, sources: RulesSources): 
       .filter(([other, one]) => other !== node && one.proxier.parts.get(key)?.ports[i] === rules)
       .map(([other]) => other);
     const since = state?.dirty.get(key);
-    const [refusal] = rules.filterServices;
+    const ladder = ladderOf(rules);
     return {
       kind: 'rules',
       id: rulesId(node, `Service/${key}`, i),
@@ -83,9 +124,9 @@ export function rulesOn(node: string, service: Service, sources: RulesSources): 
       node,
       portName: rules.port.portName,
       port: rules.port.port,
-      chain: entryChain(rules),
-      rungs: rungsOf(rules, sources.network, ready),
-      ...(refusal && { reject: printRule('KUBE-SERVICES', refusal) }),
+      chain: ladder.chain,
+      rungs: rungsOf(ladder, sources.network, ready),
+      ...(ladder.reject !== undefined && { reject: ladder.reject }),
       behind: since === undefined ? 0 : Math.max(10, Math.round((sources.now - since) / 10) * 10),
       traffic: 'all',
       alsoOn: same,

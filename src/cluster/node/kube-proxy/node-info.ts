@@ -17,6 +17,8 @@ export interface ProxyFlags {
   readonly localhostNodePorts: boolean;
   /** `--nodeport-addresses`: ranges, or `primary`; empty: all addresses of the node. */
   readonly nodePortAddresses: readonly string[];
+  /** Where the API server allocates cluster IPs from (its ServiceCIDR objects); one range per family at the least. */
+  readonly serviceCIDRs: readonly string[];
 }
 
 /** kubeadm's settings: the pod range as cluster CIDR, all else kube-proxy's defaults. */
@@ -25,4 +27,5 @@ export const defaultFlags: ProxyFlags = {
   masqueradeAll: false,
   localhostNodePorts: true,
   nodePortAddresses: [],
+  serviceCIDRs: ['10.96.0.0/12', 'fd00:10:96::/108'],
 };

@@ -62,8 +62,8 @@ function portInfo(
 ): ServicePortInfo {
   const namespace = metadata.namespace ?? 'default';
   const ofFamily = (ip: string): boolean => familyOf(ip) === family;
-  const ingress = spec.type === 'LoadBalancer' ? (status?.loadBalancer?.ingress ?? []) : [];
-  const direct = ingress.filter((one) => one.ip !== undefined && one.ipMode !== 'Proxy').map((one) => one.ip as string);
+  const ingress = status?.loadBalancer?.ingress ?? [];
+  const direct = ingress.flatMap(({ ip, ipMode }) => (ip === undefined || ipMode === 'Proxy' ? [] : [ip]));
   const sticky = spec.sessionAffinity === 'ClientIP';
   return {
     service: `Service/${namespace}/${metadata.name}`,
@@ -90,9 +90,12 @@ export function isExternallyAccessible(port: ServicePortInfo): boolean {
   return port.nodePort !== 0 || port.loadBalancerIPs.length > 0 || port.externalIPs.length > 0;
 }
 
-/** Whether some traffic of the port may go to any endpoint of the cluster. */
+/**
+ * Whether some traffic of the port may go to any endpoint of the cluster. Under external policy Local that is still what
+ * Pods and the node itself send to its outside addresses.
+ */
 export function usesClusterEndpoints(port: ServicePortInfo): boolean {
-  return !port.internalPolicyLocal || (isExternallyAccessible(port) && !port.externalPolicyLocal);
+  return !port.internalPolicyLocal || isExternallyAccessible(port);
 }
 
 /** Whether some traffic of the port may only go to endpoints of the node it arrives at. */

@@ -1,11 +1,12 @@
 import type { Chain, Match, Rule, RuleSet } from '../../netfilter/index.ts';
 import { emptyRuleSet } from '../../netfilter/index.ts';
+import { MASQUERADE_MARK } from '../masquerade-mark.ts';
 import type { NodeInfo, ProxyFlags } from '../node-info.ts';
+import { isLoopback, nodePortAddresses, servesLocalhost } from '../node-port-addresses.ts';
 import type { Family } from '../service-port.ts';
-import { MASQUERADE_MARK, markMasq, postrouting } from './masquerade.ts';
+import { markMasq, postrouting } from './masquerade.ts';
 import type { PortRules } from './port-rules.ts';
 import { always, comment, host, jump, rule } from './rules.ts';
-import { inRange } from './source-ranges.ts';
 
 const NODE_PORTS_LAST = 'kubernetes service nodeports; NOTE: this must be the last rule in this chain';
 
@@ -13,27 +14,15 @@ const isNew: Match = { m: 'conntrack', states: ['NEW'] };
 const portals = (text: string, chain: string, ...first: Match[]): Rule =>
   rule([...first, comment(text)], jump(chain), always);
 
-/** Whether node ports answer on 127.0.0.1, which needs protection against packets from outside that claim to come from there. */
-function servesLocalhost({ localhostNodePorts, nodePortAddresses }: ProxyFlags, family: Family): boolean {
-  return family === 'ip' && localhostNodePorts && nodePortAddresses.length === 0;
-}
-
-/** The addresses that node ports are limited to, or undefined when any address of the node will do. */
-function nodePortAddresses(node: NodeInfo, flags: ProxyFlags, family: Family): readonly string[] | undefined {
-  if (flags.nodePortAddresses.length === 0) return undefined;
-  const own = node.addresses.filter((ip) => ip.includes(':') === (family === 'ip6'));
-  if (flags.nodePortAddresses.includes('primary')) return own.slice(0, 1);
-  return own.filter((ip) => flags.nodePortAddresses.some((cidr) => inRange(ip, cidr)));
-}
-
 function nodePortJumps(node: NodeInfo, flags: ProxyFlags, family: Family): Rule[] {
   const target = jump('KUBE-NODEPORTS');
-  const addresses = nodePortAddresses(node, flags, family);
+  const localhost = servesLocalhost(node, flags, family);
+  const addresses = nodePortAddresses(node, flags, family)?.filter((ip) => localhost || !isLoopback(ip));
   const last = comment(NODE_PORTS_LAST);
   if (addresses) return addresses.map((ip) => rule([{ m: 'destination', cidr: host(ip) }, last], target, always));
   const local: Match = { m: 'addrtype', end: 'destination', type: 'LOCAL' };
   const loopback = family === 'ip6' ? '::1/128' : '127.0.0.0/8';
-  const notLoopback: Match[] = servesLocalhost(flags, family) ? [] : [{ m: 'destination', cidr: loopback, not: true }];
+  const notLoopback: Match[] = localhost ? [] : [{ m: 'destination', cidr: loopback, not: true }];
   return [rule([...notLoopback, last, local], target, always)];
 }
 
@@ -80,8 +69,8 @@ const forward: Chain = {
 };
 
 /** Nobody from outside may send to 127.0.0.0/8, which node ports on localhost would otherwise let in. */
-function localnetProtection(flags: ProxyFlags, family: Family): Rule[] {
-  if (!servesLocalhost(flags, family)) return [];
+function localnetProtection(node: NodeInfo, flags: ProxyFlags, family: Family): Rule[] {
+  if (!servesLocalhost(node, flags, family)) return [];
   const matches: Match[] = [
     { m: 'source', cidr: '127.0.0.0/8', not: true },
     { m: 'destination', cidr: '127.0.0.0/8' },
@@ -91,14 +80,14 @@ function localnetProtection(flags: ProxyFlags, family: Family): Rule[] {
   return [rule(matches, { t: 'drop' }, always)];
 }
 
-function filterChains(flags: ProxyFlags, family: Family): Chain[] {
+function filterChains(node: NodeInfo, flags: ProxyFlags, family: Family): Chain[] {
   const health = portals('kubernetes health check service ports', 'KUBE-NODEPORTS');
   return [
     { name: 'INPUT', rules: [localnet, firewall, health, external] },
     { name: 'FORWARD', rules: [firewall, portals('kubernetes forwarding rules', 'KUBE-FORWARD'), services, external] },
     { name: 'OUTPUT', rules: [localnet, firewall, services] },
     forward,
-    { name: 'KUBE-FIREWALL', rules: localnetProtection(flags, family) },
+    { name: 'KUBE-FIREWALL', rules: localnetProtection(node, flags, family) },
     { name: 'KUBE-PROXY-CANARY', rules: [] },
     ...['KUBE-EXTERNAL-SERVICES', 'KUBE-NODEPORTS', 'KUBE-PROXY-FIREWALL', 'KUBE-SERVICES'].map((name) => ({
       name,
@@ -111,7 +100,10 @@ function filterChains(flags: ProxyFlags, family: Family): Chain[] {
 export function frameRules(node: NodeInfo, flags: ProxyFlags, family: Family): RuleSet {
   const { tables } = emptyRuleSet(family);
   const nat = natChains(node, flags, family).reduce((table, chain) => table.set(chain.name, chain), tables.nat);
-  const filter = filterChains(flags, family).reduce((table, chain) => table.set(chain.name, chain), tables.filter);
+  const filter = filterChains(node, flags, family).reduce(
+    (table, chain) => table.set(chain.name, chain),
+    tables.filter,
+  );
   return { family, tables: { nat, filter } };
 }
 
@@ -119,10 +111,11 @@ export function frameRules(node: NodeInfo, flags: ProxyFlags, family: Family): R
  * Writes the chains that all Services share anew: one line per Service port, in the order given. Cheap enough to do for
  * all of them, since the lines themselves are kept.
  */
-export function withDispatch(rules: RuleSet, frame: RuleSet, ports: readonly PortRules[]): RuleSet {
+export function withDispatch(rules: RuleSet, frame: RuleSet, ports: Iterable<PortRules>): RuleSet {
+  const all = [...ports];
   const shared = (table: 'nat' | 'filter', name: string, lines: (one: PortRules) => readonly Rule[]): Chain => {
     const last = frame.tables[table].get(name)?.rules ?? [];
-    return { name, rules: [...ports.flatMap(lines), ...last] };
+    return { name, rules: [...all.flatMap(lines), ...last] };
   };
   const nat = [
     shared('nat', 'KUBE-SERVICES', (one) => one.natServices),

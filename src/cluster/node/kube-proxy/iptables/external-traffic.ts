@@ -1,7 +1,7 @@
 import type { Chain } from '../../netfilter/index.ts';
+import { clusterCIDR } from '../masquerade-mark.ts';
 import type { ProxyFlags } from '../node-info.ts';
 import type { Family, ServicePortInfo } from '../service-port.ts';
-import { clusterCIDR } from './masquerade.ts';
 import { externalChainName, localChainName, serviceChainName } from './names.ts';
 import { comment, jump, MARK_MASQ, origin, rule } from './rules.ts';
 

@@ -1,10 +1,8 @@
 import type { Chain, Rule } from '../../netfilter/index.ts';
+import { clusterCIDR, MASQUERADE_MARK } from '../masquerade-mark.ts';
 import type { ProxyFlags } from '../node-info.ts';
 import type { Family, ServicePortInfo } from '../service-port.ts';
 import { always, comment, jump, MARK_MASQ, origin, rule, toPort } from './rules.ts';
-
-/** The mark by which kube-proxy remembers, until POSTROUTING, that a packet's source must be rewritten. */
-export const MASQUERADE_MARK = 0x4000;
 
 /** `KUBE-MARK-MASQ` sets the mark. */
 export const markMasq: Chain = {
@@ -21,11 +19,6 @@ export const postrouting: Chain = {
     rule([comment('kubernetes service traffic requiring SNAT')], { t: 'masquerade', randomFully: true }, always),
   ],
 };
-
-/** The pod range of a family, when kube-proxy was told one. */
-export function clusterCIDR(flags: ProxyFlags, family: Family): string | undefined {
-  return flags.clusterCIDRs.find((cidr) => cidr.includes(':') === (family === 'ip6'));
-}
 
 /** Who comes from outside the pod range (or, if so told, everybody) and dials the cluster IP is masqueraded. */
 export function masqueradeClusterIP(port: ServicePortInfo, flags: ProxyFlags, family: Family): Rule[] {

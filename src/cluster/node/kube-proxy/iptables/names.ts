@@ -1,24 +1,16 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { EndpointInfo } from '../endpoints.ts';
+import { shortHash } from '../hash.ts';
 import type { ServicePortInfo } from '../service-port.ts';
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** The first 16 letters of the base32 (RFC 4648) of a text's SHA-256: five bits a letter. */
-export function shortHash(text: string): string {
-  const bytes = sha256(utf8ToBytes(text));
-  let bits = 0n;
-  for (const byte of bytes.subarray(0, 10)) bits = (bits << 8n) | BigInt(byte);
-  return Array.from({ length: 16 }, (_, i) => BASE32[Number((bits >> BigInt(75 - 5 * i)) & 31n)]).join('');
-}
+/** A chain's name has at most 28 characters in iptables: nine for the kind, sixteen for a hash. */
+const HASH_LENGTH = 16;
 
 const hashes = new WeakMap<ServicePortInfo, string>();
 
 function portHash(port: ServicePortInfo): string {
   const known = hashes.get(port);
   if (known !== undefined) return known;
-  const hash = shortHash(port.name + port.protocol);
+  const hash = shortHash(port.name + port.protocol, HASH_LENGTH);
   hashes.set(port, hash);
   return hash;
 }
@@ -42,7 +34,7 @@ export function endpointChainName(port: ServicePortInfo, endpoint: EndpointInfo)
   const names = endpointNames.get(endpoint) ?? new Map<string, string>();
   endpointNames.set(endpoint, names);
   const text = port.name + port.protocol + endpoint.address;
-  const name = names.get(text) ?? `KUBE-SEP-${shortHash(text)}`;
+  const name = names.get(text) ?? `KUBE-SEP-${shortHash(text, HASH_LENGTH)}`;
   names.set(text, name);
   return name;
 }

@@ -1,14 +1,7 @@
 import type { Chain, Rule } from '../../netfilter/index.ts';
-import type { EndpointInfo } from '../endpoints.ts';
-import type { NodeInfo, ProxyFlags } from '../node-info.ts';
-import {
-  type Family,
-  isExternallyAccessible,
-  type ServicePortInfo,
-  usesClusterEndpoints,
-  usesLocalEndpoints,
-} from '../service-port.ts';
-import { type CategorizedEndpoints, categorizeEndpoints } from '../topology.ts';
+import { type Fate, fateOf, type PortInput } from '../port-fate.ts';
+import { type ServicePortInfo, usesClusterEndpoints, usesLocalEndpoints } from '../service-port.ts';
+import { isRestricted } from '../source-ranges.ts';
 import { endpointChain } from './endpoint-chain.ts';
 import { externalChain } from './external-traffic.ts';
 import { masqueradeClusterIP } from './masquerade.ts';
@@ -17,7 +10,7 @@ import { refusalFor, refuseClusterIP, refuseExternal } from './no-endpoints.ts';
 import { healthCheckRules, nodePortRules } from './node-port.ts';
 import { jump, origin, rule, toPort } from './rules.ts';
 import { serviceChain } from './service-chain.ts';
-import { firewallChain, firewallDrops, isRestricted } from './source-ranges.ts';
+import { firewallChain, firewallDrops } from './source-ranges.ts';
 
 /** Everything one Service port adds: chains of its own in nat, and its lines in the chains that all share. */
 export interface PortRules {
@@ -31,37 +24,17 @@ export interface PortRules {
   readonly filterFirewall: readonly Rule[];
 }
 
-/** What the rules of a port are made from. */
-export interface PortInput {
-  readonly port: ServicePortInfo;
-  readonly endpoints: readonly EndpointInfo[];
-  readonly node: NodeInfo;
-  readonly flags: ProxyFlags;
-  readonly family: Family;
-  /** Whether rules about endpoints carry comments; a large cluster saves them. */
-  readonly comments: boolean;
-}
-
-interface Fate {
-  readonly sets: CategorizedEndpoints;
-  readonly internal: boolean;
-  readonly external: boolean;
-  readonly outside: boolean;
-}
-
 /** The rules of one Service port on one node. Models pkg/proxy/iptables/proxier.go syncProxyRules, the part per service port (v1.36). */
 export function portRules(input: PortInput): PortRules {
-  const { port, family, flags } = input;
-  const sets = categorizeEndpoints(input.endpoints, port, input.node);
-  const internal = (port.internalPolicyLocal ? sets.local : sets.cluster).length > 0;
-  const external = (port.externalPolicyLocal ? sets.local : sets.cluster).length > 0;
-  const fate: Fate = { sets, internal, external, outside: isExternallyAccessible(port) };
+  const { port, node, family, flags } = input;
+  const fate = fateOf(input);
+  const { sets, internal, external } = fate;
   const refusal = refusalFor(port, sets.any, family);
   return {
     port,
     chains: sets.any ? chainsOf(input, fate) : [],
     natServices: [...(internal ? [clusterIPRule(port)] : []), ...(sets.any ? addressRules(port) : [])],
-    natNodePorts: sets.any && port.nodePort !== 0 ? nodePortRules(port, flags, family) : [],
+    natNodePorts: sets.any && port.nodePort !== 0 ? nodePortRules(port, node, flags, family) : [],
     filterServices: internal ? [] : refuseClusterIP(port, refusal),
     filterExternalServices: external ? [] : refuseExternal(port, refusal),
     filterNodePorts: healthCheckRules(port),
@@ -94,11 +67,11 @@ function chainsOf(
   const masquerade = internal ? masqueradeClusterIP(port, flags, family) : [];
   const [svcFirst, svlFirst] = port.internalPolicyLocal ? [[], masquerade] : [masquerade, []];
   const chains: Chain[] = [];
-  if (usesClusterEndpoints(port))
+  if (usesClusterEndpoints(port) && sets.cluster.length > 0)
     chains.push(serviceChain(serviceChainName(port), port, sets.cluster, svcFirst, comments));
   if (usesLocalEndpoints(port) && sets.local.length > 0)
     chains.push(serviceChain(localChainName(port), port, sets.local, svlFirst, comments));
   if (outside) chains.push(externalChain(port, flags, family, external));
-  if (isRestricted(port)) chains.push(firewallChain(port, node));
+  if (isRestricted(port)) chains.push(firewallChain(port, node, family));
   return [...chains, ...sets.reachable.map((endpoint) => endpointChain(port, endpoint, comments))];
 }

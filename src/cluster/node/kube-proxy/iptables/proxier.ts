@@ -1,17 +1,18 @@
-import type { EndpointSlice, Service } from '../../../../api/index.ts';
 import { PersistentMap } from '../../../../sim/index.ts';
-import type { RuleSet } from '../../netfilter/index.ts';
-import { endpointsOf } from '../endpoints.ts';
+import type { Chain, RuleSet } from '../../netfilter/index.ts';
 import type { NodeInfo, ProxyFlags } from '../node-info.ts';
-import { type Family, servicePorts, usesLocalEndpoints } from '../service-port.ts';
+import {
+  countEndpoints,
+  keyOf,
+  placeOf,
+  type ServedPort,
+  type ServiceChange,
+  type ServiceInput,
+  servedPorts,
+} from '../service-input.ts';
+import type { Family, ServicePortInfo } from '../service-port.ts';
 import { frameRules, withDispatch } from './dispatch.ts';
 import { type PortRules, portRules } from './port-rules.ts';
-
-/** A Service with the slices that carry its name. */
-export interface ServiceInput {
-  readonly service: Service;
-  readonly slices: readonly EndpointSlice[];
-}
 
 /** What one Service came to on one node. */
 interface Part {
@@ -20,13 +21,16 @@ interface Part {
   readonly endpoints: number;
 }
 
-/** What kube-proxy of one node last wrote. A value: an older one stays as it was. */
-export interface Proxier {
+/** What kube-proxy of one node last wrote in iptables mode. A value: an older one stays as it was. */
+export interface IptablesProxier {
+  readonly mode: 'iptables';
   readonly node: NodeInfo;
   readonly flags: ProxyFlags;
   readonly family: Family;
-  /** By Service key; PersistentMap keeps them in the order of rules. */
+  /** By Service key. */
   readonly parts: PersistentMap<Part>;
+  /** Of all Services, in the order of rules in the chains that they share. */
+  readonly ports: PersistentMap<PortRules>;
   readonly endpoints: number;
   readonly ruleSet: RuleSet;
 }
@@ -35,110 +39,73 @@ export interface Proxier {
 const LARGE_CLUSTER = 1000;
 
 /** kube-proxy of a node that has just started and written nothing but its frame. */
-export function startProxier(node: NodeInfo, flags: ProxyFlags, family: Family = 'ip'): Proxier {
-  return { node, flags, family, parts: PersistentMap.empty(), endpoints: 0, ruleSet: frameRules(node, flags, family) };
+export function startIptables(node: NodeInfo, flags: ProxyFlags, family: Family): IptablesProxier {
+  const nothing = { parts: PersistentMap.empty<Part>(), ports: PersistentMap.empty<PortRules>(), endpoints: 0 };
+  return { mode: 'iptables', node, flags, family, ...nothing, ruleSet: frameRules(node, flags, family) };
 }
 
-const shared = new WeakMap<
-  Service,
-  { readonly slices: readonly EndpointSlice[]; readonly byPlace: Map<string, Part> }
->();
+const made = new WeakMap<ServedPort, Map<string, PortRules>>();
 
-const sameSlices = (a: readonly EndpointSlice[], b: readonly EndpointSlice[]): boolean =>
-  a.length === b.length && a.every((slice, i) => slice === b[i]);
+const isLarge = (endpoints: number): boolean => endpoints > LARGE_CLUSTER;
 
-/** Rules without regard to the node are made once for all nodes: those whose endpoints are neither local nor hinted. */
-function placeOf(proxier: Proxier, { service, slices }: ServiceInput): string {
-  const local = servicePorts(service, proxier.family).some(
-    (port) => usesLocalEndpoints(port) || port.sourceRanges.length > 0,
-  );
-  const hinted = slices.some((slice) => (slice.endpoints ?? []).some((endpoint) => endpoint.hints !== undefined));
-  const node = local || hinted ? proxier.node.name : '';
-  return `${proxier.family} ${node} ${JSON.stringify(proxier.flags)} ${isLarge(proxier)}`;
+function rulesOf(served: ServedPort, { node, flags, family, endpoints: all }: IptablesProxier): PortRules {
+  const byPlace = made.get(served) ?? new Map<string, PortRules>();
+  made.set(served, byPlace);
+  const comments = !isLarge(all);
+  const place = placeOf(served, node, `${comments} ${JSON.stringify(flags)}`);
+  const { port, endpoints } = served;
+  const rules = byPlace.get(place) ?? portRules({ port, endpoints, node, flags, family, comments });
+  byPlace.set(place, rules);
+  return rules;
 }
 
-const isLarge = (proxier: Proxier): boolean => proxier.endpoints > LARGE_CLUSTER;
-
-function partOf(proxier: Proxier, input: ServiceInput): Part {
-  const place = placeOf(proxier, input);
-  let known = shared.get(input.service);
-  if (!known || !sameSlices(known.slices, input.slices)) {
-    known = { slices: input.slices, byPlace: new Map() };
-    shared.set(input.service, known);
-  }
-  const part = known.byPlace.get(place) ?? madePart(proxier, input);
-  known.byPlace.set(place, part);
-  return part;
+function partOf(proxier: IptablesProxier, input: ServiceInput): Part {
+  const ports = servedPorts(input, proxier.family);
+  return { input, ports: ports.map((port) => rulesOf(port, proxier)), endpoints: countEndpoints(ports) };
 }
 
-function madePart({ node, flags, family, ...proxier }: Proxier, input: ServiceInput): Part {
-  const comments = proxier.endpoints <= LARGE_CLUSTER;
-  const ports = servicePorts(input.service, family).map((port) => ({
-    port,
-    endpoints: endpointsOf(port, input.slices, family),
-  }));
-  return {
-    input,
-    ports: ports.map(({ port, endpoints }) => portRules({ port, endpoints, node, flags, family, comments })),
-    endpoints: ports.reduce((sum, { endpoints }) => sum + endpoints.length, 0),
-  };
-}
-
-const byPortName = (a: PortRules, b: PortRules): number =>
-  a.port.name < b.port.name ? -1 : a.port.name > b.port.name ? 1 : a.port.protocol < b.port.protocol ? -1 : 1;
-
-const sortedPorts = (parts: PersistentMap<Part>): PortRules[] =>
-  [...parts.values()].flatMap((part) => part.ports).sort(byPortName);
+/** Service ports stand by name, then protocol. */
+const orderOf = ({ name, protocol }: ServicePortInfo): string => `${name}\0${protocol}`;
 
 /** kube-proxy of a node after one whole sync of these Services. */
-export function fullSync(start: Proxier, inputs: Iterable<ServiceInput>): Proxier {
+export function fullSyncIptables(start: IptablesProxier, inputs: Iterable<ServiceInput>): IptablesProxier {
   const all = [...inputs];
-  const endpoints = all.reduce((sum, input) => sum + countEndpoints(input, start.family), 0);
-  const sized = { ...start, endpoints, ruleSet: frameRules(start.node, start.flags, start.family) };
+  const endpoints = all.reduce((sum, input) => sum + countEndpoints(servedPorts(input, start.family)), 0);
+  const sized = { ...start, endpoints };
   const parts = PersistentMap.of(all.map((input) => [keyOf(input.service), partOf(sized, input)] as const));
-  let { nat } = sized.ruleSet.tables;
-  for (const part of parts.values())
-    for (const port of part.ports) for (const chain of port.chains) nat = nat.set(chain.name, chain);
-  const rules = { ...sized.ruleSet, tables: { ...sized.ruleSet.tables, nat } };
-  return {
-    ...sized,
-    parts,
-    ruleSet: withDispatch(rules, frameRules(start.node, start.flags, start.family), sortedPorts(parts)),
-  };
+  const rules = [...parts.values()].flatMap((part) => part.ports);
+  const ports = PersistentMap.of(rules.map((one) => [orderOf(one.port), one] as const));
+  const frame = frameRules(start.node, start.flags, start.family);
+  const own = rules.flatMap(({ chains }) => chains.map((chain) => [chain.name, chain] as const));
+  const nat = PersistentMap.of<Chain>([...frame.tables.nat.entries(), ...own]);
+  const ruleSet = withDispatch({ ...frame, tables: { ...frame.tables, nat } }, frame, ports.values());
+  return { ...sized, parts, ports, ruleSet };
 }
 
-const keyOf = (service: Service): string => `${service.metadata.namespace ?? 'default'}/${service.metadata.name}`;
-
-function countEndpoints({ service, slices }: ServiceInput, family: Family): number {
-  return servicePorts(service, family).reduce((sum, port) => sum + endpointsOf(port, slices, family).length, 0);
-}
-
-/** One Service that is to be looked at again; without input it is gone. */
-export interface ServiceChange {
-  /** `namespace/name` */
-  readonly key: string;
-  readonly input: ServiceInput | undefined;
-}
-
-/** kube-proxy after a sync that looks at the changed Services only; the same rules as `fullSync` would write. */
-export function partialSync(proxier: Proxier, changes: readonly ServiceChange[]): Proxier {
-  let { parts, endpoints } = proxier;
+/** kube-proxy after a sync that looks at the changed Services only; the same rules as `fullSyncIptables` would write. */
+export function partialSyncIptables(proxier: IptablesProxier, changes: readonly ServiceChange[]): IptablesProxier {
+  let { parts, ports, endpoints } = proxier;
   let { nat } = proxier.ruleSet.tables;
   for (const { key, input } of changes) {
     const before = parts.get(key);
-    for (const port of before?.ports ?? []) for (const chain of port.chains) nat = nat.delete(chain.name);
-    endpoints += (input ? countEndpoints(input, proxier.family) : 0) - (before?.endpoints ?? 0);
+    for (const { port, chains } of before?.ports ?? []) {
+      ports = ports.delete(orderOf(port));
+      for (const chain of chains) nat = nat.delete(chain.name);
+    }
     const part = input && partOf(proxier, input);
+    endpoints += (part?.endpoints ?? 0) - (before?.endpoints ?? 0);
     parts = part ? parts.set(key, part) : parts.delete(key);
-    for (const port of part?.ports ?? []) for (const chain of port.chains) nat = nat.set(chain.name, chain);
+    for (const one of part?.ports ?? []) {
+      ports = ports.set(orderOf(one.port), one);
+      for (const chain of one.chains) nat = nat.set(chain.name, chain);
+    }
   }
-  const crossed = endpoints > LARGE_CLUSTER !== isLarge(proxier);
-  if (crossed)
-    return fullSync(
+  if (isLarge(endpoints) !== isLarge(proxier.endpoints))
+    return fullSyncIptables(
       proxier,
       [...parts.values()].map((part) => part.input),
     );
   const rules = { ...proxier.ruleSet, tables: { ...proxier.ruleSet.tables, nat } };
   const frame = frameRules(proxier.node, proxier.flags, proxier.family);
-  return { ...proxier, parts, endpoints, ruleSet: withDispatch(rules, frame, sortedPorts(parts)) };
+  return { ...proxier, parts, ports, endpoints, ruleSet: withDispatch(rules, frame, [...ports.values()]) };
 }
