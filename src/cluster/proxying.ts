@@ -96,7 +96,7 @@ export class Proxying {
     if (!state) return;
     this.life.world = { ...world, kernels: world.kernels.set(node, bootedKernel) };
     this.put(node, {
-      proxier: startProxier(state.proxier.node, defaultFlags),
+      proxier: startProxier('iptables', state.proxier.node, defaultFlags, 'ip'),
       dirty: PersistentMap.empty(),
       syncs: [],
     });
