@@ -9,7 +9,7 @@ import { Life } from './life.ts';
 import { Loops } from './loops.ts';
 import { withNode, withPod } from './node/cni/index.ts';
 import { Proxying } from './proxying.ts';
-import { Traffic } from './traffic.ts';
+import { Traffic } from './traffic/index.ts';
 import { emptyWorld, type World } from './world.ts';
 
 /** Tasks after which a single advance gives up: loops that fight each other never come to rest. */

@@ -3,7 +3,7 @@ import { Agenda, type Cause, type Instant, PersistentMap } from '../sim/index.ts
 import type { Program, ProgramOutcome } from './apps/index.ts';
 import type { Change } from './control-plane/apiserver/index.ts';
 import { emptySnapshot, type Snapshot } from './control-plane/etcd/index.ts';
-import type { Packet, Walk } from './network/index.ts';
+import type { Packet, Socket, Walk } from './network/index.ts';
 import { noNetwork, type PodNetwork } from './node/cni/index.ts';
 import type { Proxier } from './node/kube-proxy/index.ts';
 import { type KubeletState, noPods } from './node/kubelet/index.ts';
@@ -38,7 +38,31 @@ export interface ConversationRecord {
   readonly from: Instant;
   readonly flights: readonly FlightRecord[];
   readonly program: Program;
-  readonly outcome?: ProgramOutcome & { readonly at: Instant; readonly rule?: string; readonly place?: string };
+  readonly outcome?: ProgramOutcome & { readonly at: Instant; readonly prints: string };
+}
+
+/** What is remembered of a Client. */
+export interface ClientState {
+  /** Requests that it ever sent: the next one's number is one more. */
+  readonly sent: number;
+  /** Requests since its spec was last changed, which `times` counts. */
+  readonly count: number;
+  /** Which letter its packets carry, from 0; no two living Clients have the same. */
+  readonly letter: number;
+}
+
+/** The server's end of an open TCP connection. */
+export interface OpenSocket {
+  /** The Pod or machine whose end is the connection's. */
+  readonly owner: ObjectKey;
+  readonly host: string;
+  readonly machine: string;
+  /** The conversation that used it last. */
+  readonly conversation: string;
+  readonly local: Socket;
+  readonly remote: Socket;
+  /** The server has said goodbye. */
+  readonly closing?: true;
 }
 
 /** A packet that has been sent and will be delivered. */
@@ -47,6 +71,8 @@ export interface InFlight {
   readonly packet: Packet;
   readonly host: string;
   readonly machine: string;
+  /** It has not arrived: it is an ICMP error that is made there then, and starts. */
+  readonly made?: true;
 }
 
 /** What a component says that it did or saw, as Kubernetes' Events do; or what a person did by hand. */
@@ -83,8 +109,9 @@ export interface World {
   /** By node name. */
   readonly kernels: PersistentMap<KernelState>;
   readonly proxies: PersistentMap<ProxyState>;
-  /** How many requests each Client has sent, by its key. */
-  readonly requests: PersistentMap<number>;
+  /** By the Client's key. */
+  readonly clients: PersistentMap<ClientState>;
+  readonly sockets: PersistentMap<OpenSocket>;
   readonly conversations: PersistentMap<ConversationRecord>;
   readonly inFlight: PersistentMap<InFlight>;
   readonly log: PersistentMap<LogEntry>;
@@ -104,7 +131,8 @@ export function emptyWorld(seed: number): World {
     off: PersistentMap.empty(),
     kernels: PersistentMap.empty(),
     proxies: PersistentMap.empty(),
-    requests: PersistentMap.empty(),
+    clients: PersistentMap.empty(),
+    sockets: PersistentMap.empty(),
     conversations: PersistentMap.empty(),
     inFlight: PersistentMap.empty(),
     log: PersistentMap.empty(),

@@ -66,7 +66,7 @@ export class Screen {
     undoable: readonly UndoableAction[],
   ): Parts | undefined {
     const things = this.thingsPart(shown, read);
-    const conversations = this.conversationsPart(head, read);
+    const conversations = this.conversationsPart(head);
     const events = this.head?.log === head.log ? undefined : this.eventsPart(head);
     const details = this.detailsPart(shown, head, read, open);
     const news = problems !== this.problems;
@@ -94,9 +94,9 @@ export class Screen {
     return same ? undefined : this.things.to(thingsOf(shown, read));
   }
 
-  private conversationsPart(head: World, read: Reader): Parts['conversations'] {
+  private conversationsPart(head: World): Parts['conversations'] {
     if (this.head?.conversations === head.conversations) return undefined;
-    const letters = lettersOf(read);
+    const letters = lettersOf(head);
     const newest = [...head.conversations.values()].sort((a, b) => a.from - b.from).slice(-CONVERSATIONS);
     const views = newest.map((record) => this.viewOf(record, letters.get(record.client) ?? 'A'));
     const ids = new Set(newest.map((record) => record.id));

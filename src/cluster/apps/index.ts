@@ -1,3 +1,6 @@
-export { type Move, type Program, type ProgramOutcome, received, started, timedOut } from './client/program.ts';
-export { isAddress, requestOf } from './client/request.ts';
-export { podAnswer } from './server.ts';
+export { printed } from './client/prints.ts';
+export type { Move, Program, ProgramOutcome, ProgramPorts, Stage } from './client/program.ts';
+export { isAddress, type Request, requestOf, withVariables } from './client/request.ts';
+export type { Resolver } from './client/resolver.ts';
+export { gaveUp, type KeptConnection, received, started, waited } from './client/run.ts';
+export { type Host, hostAnswer, listens, replyTo } from './server.ts';

@@ -1,9 +1,13 @@
 import type { Pod } from '../../api/index.ts';
 import { type DnsAnswer, type DnsQuery, INITIAL_TTL, type Packet, type TcpFlag } from '../network/index.ts';
 
-/** What a Pod's programs need from outside to answer. */
-export interface ServerPorts {
-  /** CoreDNS' answer to a question; absent when the Pod is no name server. */
+/** Somebody with an address who may be asked: a Pod, a machine, a server outside. */
+export interface Host {
+  /** Who says that it answered: a Pod's name, `node-1`, `erp`. */
+  readonly name: string;
+  /** Whether something listens on a port of the address that was dialled. */
+  listens(protocol: 'TCP' | 'UDP', port: number, ip: string): boolean;
+  /** A name server's answer to a question; absent when the host is none. */
   answer?(query: DnsQuery): DnsAnswer;
 }
 
@@ -33,36 +37,38 @@ export function replyTo(packet: Packet, rest: Partial<Packet>): Packet {
 
 const flags = (...set: TcpFlag[]): { flags: readonly TcpFlag[] } => ({ flags: set });
 
-function tcpAnswer(pod: Pod, packet: Packet): Packet | undefined {
-  const asked = packet.flags ?? [];
-  if (asked.includes('SYN')) {
-    return replyTo(packet, listens(pod, 'TCP', packet.destination.port) ? flags('SYN', 'ACK') : flags('RST', 'ACK'));
-  }
-  if (packet.payload?.kind !== 'http-request') return undefined;
-  const { ip } = packet.source;
-  return replyTo(packet, {
-    ...flags('PSH', 'ACK'),
-    payload: { kind: 'http-response', status: 200, servedBy: pod.metadata.name, seenSource: ip },
-  });
+/** The answer to a line of text, or to an HTTP request: who it is, and whom it sees. */
+function told({ name }: Host, { payload, source }: Packet): Packet['payload'] {
+  const seen = { servedBy: name, seenSource: source.ip };
+  if (payload?.kind === 'http-request') return { kind: 'http-response', status: 200, ...seen };
+  return payload?.kind === 'text' ? { kind: 'text', text: `hello from ${name}`, ...seen } : undefined;
 }
 
-function udpAnswer(pod: Pod, packet: Packet, ports: ServerPorts): Packet | undefined {
+function tcpAnswer(host: Host, packet: Packet): Packet | undefined {
+  const { ip, port } = packet.destination;
+  if ((packet.flags ?? []).includes('SYN'))
+    return replyTo(packet, host.listens('TCP', port, ip) ? flags('SYN', 'ACK') : flags('RST', 'ACK'));
+  const payload = told(host, packet);
+  return payload && replyTo(packet, { ...flags('PSH', 'ACK'), payload });
+}
+
+function udpAnswer(host: Host, packet: Packet): Packet | undefined {
   const { payload, destination } = packet;
-  if (!listens(pod, 'UDP', destination.port)) {
+  if (!host.listens('UDP', destination.port, destination.ip)) {
     const icmp = { type: 'destination-unreachable', code: 'port-unreachable', about: packet } as const;
     return { ...replyTo(packet, { protocol: 'icmp', icmp }), source: { ip: destination.ip, port: 0 } };
   }
-  if (payload?.kind !== 'dns-query' || !ports.answer) return undefined;
-  return replyTo(packet, { payload: ports.answer(payload) });
+  const answer = payload?.kind === 'dns-query' ? host.answer?.(payload) : told(host, packet);
+  return answer && replyTo(packet, { payload: answer });
 }
 
-/** What a Pod answers to a packet that has reached it; nothing when no answer is due. */
-export function podAnswer(pod: Pod, packet: Packet, ports: ServerPorts): Packet | undefined {
+/** What a host answers to a packet that has reached it; nothing when no answer is due. */
+export function hostAnswer(host: Host, packet: Packet): Packet | undefined {
   switch (packet.protocol) {
     case 'tcp':
-      return tcpAnswer(pod, packet);
+      return tcpAnswer(host, packet);
     case 'udp':
-      return udpAnswer(pod, packet, ports);
+      return udpAnswer(host, packet);
     case 'icmp':
       return packet.icmp?.type === 'echo-request' ? replyTo(packet, { icmp: { type: 'echo-reply' } }) : undefined;
     case 'sctp':

@@ -3,7 +3,16 @@ export type { Arrival, Handled, Handling, Machine, Moment, Network, RuleRef } fr
 export { type MachineConfig, type OwnAddresses, ownAddresses, type Route, sourceTowards } from './machine-config.ts';
 export type { IcmpMessage, L4Protocol, Packet, Socket, TcpFlag } from './packet.ts';
 export { INITIAL_TTL } from './packet.ts';
-export type { DnsAnswer, DnsQuery, HttpRequest, HttpResponse, Payload, RecordType, ResourceRecord } from './payload.ts';
+export type {
+  DnsAnswer,
+  DnsQuery,
+  HttpRequest,
+  HttpResponse,
+  Payload,
+  RecordType,
+  ResourceRecord,
+  TextLine,
+} from './payload.ts';
 export { INTERNET, NODE_NETWORK, ROUTER, ROUTER_ADDRESSES } from './places.ts';
 export type { End, Hook, Place, Reading, Step, Walk } from './step.ts';
 export { type Sender, type Walked, walk } from './walk.ts';

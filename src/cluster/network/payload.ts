@@ -46,5 +46,13 @@ export interface HttpResponse {
   readonly seenSource: string;
 }
 
+/** A line of text, as a plain TCP or UDP program sends it; an answer says who gave it and which address it saw. */
+export interface TextLine {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly servedBy?: string;
+  readonly seenSource?: string;
+}
+
 /** What a packet carries for the programs at its ends; kernels do not look inside. */
-export type Payload = DnsQuery | DnsAnswer | HttpRequest | HttpResponse;
+export type Payload = DnsQuery | DnsAnswer | HttpRequest | HttpResponse | TextLine;

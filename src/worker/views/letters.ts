@@ -1,10 +1,9 @@
-import type { Client, ObjectKey } from '../../api/index.ts';
-import { keyOf } from '../../api/index.ts';
-import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
+import type { ObjectKey } from '../../api/index.ts';
+import type { World } from '../../cluster/world.ts';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'];
 
-/** The letter of each Client, in the order of their names; more than six share letters. */
-export function lettersOf(read: Reader): ReadonlyMap<ObjectKey, string> {
-  return new Map(read.list<Client>('Client').map((client, i) => [keyOf(client), LETTERS[i % LETTERS.length] ?? 'A']));
+/** The letter of each Client; it does not change while the Client lives. More than six share letters. */
+export function lettersOf({ clients }: World): ReadonlyMap<ObjectKey, string> {
+  return new Map([...clients.entries()].map(([key, { letter }]) => [key, LETTERS[letter % LETTERS.length] ?? 'A']));
 }

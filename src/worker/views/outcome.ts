@@ -10,7 +10,7 @@ const target = ({ program }: ConversationRecord): string =>
 
 function answered({ outcome, flights }: ConversationRecord): Told {
   const served = outcome?.servedBy ?? 'the server';
-  const from = flights.at(-1)?.walk.packet.source;
+  const from = flights.findLast(({ reply }) => reply)?.walk.packet.source;
   return { by: served, because: from ? `${from.ip}:${from.port} answered` : 'it answered' };
 }
 
@@ -64,6 +64,12 @@ function told(record: ConversationRecord): Told {
         by: 'CoreDNS',
         because: `there is no name ${record.program.request.host} in the cluster, with or without the Pod's search domains`,
       };
+    case 'no such variable':
+      return { by: 'the shell', because: `the Pod has no variable ${record.outcome.missing ?? ''} in its environment` };
+    case 'malformed':
+      return { by: 'the program', because: record.outcome.fault ?? 'the request is no address' };
+    case 'reset':
+      return { by: record.outcome.from ?? 'the server', because: 'the server ended before it had answered' };
     default:
       return timedOut(record);
   }
@@ -73,8 +79,16 @@ function told(record: ConversationRecord): Told {
 export function outcomeOf(record: ConversationRecord): Outcome | undefined {
   const { outcome } = record;
   if (!outcome) return undefined;
-  const { word, at, httpStatus } = outcome;
+  const { word, at, httpStatus, prints, seenSource } = outcome;
   const pod = word === 'answered' ? record.flights.findLast(({ reply }) => reply) : undefined;
   const host = placeOfSender(pod);
-  return { word, at, ...told(record), ...(host && { pod: host }), ...(httpStatus !== undefined && { httpStatus }) };
+  return {
+    word,
+    at,
+    ...told(record),
+    prints,
+    ...(host && { pod: host }),
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(seenSource !== undefined && { sourceSeen: seenSource }),
+  };
 }

@@ -42,7 +42,7 @@ class Look {
     private readonly read: Reader,
   ) {
     this.clients = read.list<Client>('Client');
-    this.letters = lettersOf(read);
+    this.letters = lettersOf(world);
     this.callers = callingPods(this.clients);
     this.nodes = read.list<Node>('Node');
   }
