@@ -14,15 +14,19 @@ export type { ActionCommand, Command, ManifestFile, UndoableAction, Undone, Undo
 export type {
   ConntrackDetail,
   ConntrackView,
+  ContainerView,
   ConversationDetail,
   Detail,
   DetailId,
   Header,
   HopView,
+  MachineView,
   ObjectDetail,
+  ProbeView,
   ReadRule,
   RuleLine,
   RulesDetail,
+  UntoldService,
   VariableView,
 } from './protocol/details.ts';
 export { detailKey } from './protocol/details.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { nextSpeed, playHead, select, showEvents, store } from '../store/index.ts';
+import { nextSpeed, playHead, select, showEvents, store, takeBack } from '../store/index.ts';
 
 /** One line of the keyboard map. */
 export interface KeyLine {
@@ -15,6 +15,7 @@ export const KEY_LINES: readonly KeyLine[] = [
   { keys: ['<', '>'], does: 'Slower, faster' },
   { keys: ['N'], does: 'Back to now' },
   { keys: ['E'], does: 'Events' },
+  { keys: ['U'], does: 'Undo the last action' },
   { keys: ['[', ']'], does: 'Fold manifests, inspector' },
   { keys: ['Esc'], does: 'Close what is open' },
   { keys: ['?'], does: 'This list' },
@@ -29,6 +30,7 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   '<': () => playHead.setSpeed(nextSpeed(playHead.speed, -1)),
   '>': () => playHead.setSpeed(nextSpeed(playHead.speed, 1)),
   n: () => playHead.toPresent(),
+  u: () => void takeBack(),
   e: () => showEvents(!store.getState().panes.eventsOpen),
   Escape: () => (store.getState().selection === undefined ? showEvents(false) : select(undefined)),
 };

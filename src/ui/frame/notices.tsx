@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { dismissLessonFault, dismissRefusal, openAddressed, store, useStore } from '../store/index.ts';
 import { Icon } from '../theme/index.ts';
+import { DeedNotice } from './deed-notice.tsx';
 
 /** The API server's answer to a click that it refused. */
 function Refusal(): ReactNode {
@@ -93,6 +94,7 @@ export function Notices(): ReactNode {
       <EngineFailure />
       <LessonMissing />
       <Refusal />
+      <DeedNotice />
       <Unsaved />
     </div>
   );

@@ -3,6 +3,7 @@ import { LessonCrumb } from '../gallery/index.ts';
 import { resetText, setTheme, useStore } from '../store/index.ts';
 import { Compass, Icon } from '../theme/index.ts';
 import { KEY_LINES } from './keyboard.ts';
+import { ModeSwitch } from './mode-switch.tsx';
 
 function ThemeToggle(): ReactNode {
   const theme = useStore((state) => state.theme);
@@ -95,6 +96,7 @@ export function TopBar(): ReactNode {
       <LessonCrumb />
       <Edited />
       <span className="top-rest" />
+      <ModeSwitch />
       <span className="version">Kubernetes v1.36</span>
       <Help />
       <ThemeToggle />

@@ -4,6 +4,7 @@ import { select, showInspectorTab, useDetail, useStore, useThing } from '../stor
 import { Chip, PodStateChip } from '../theme/index.ts';
 import { nodeKey } from './choice.ts';
 import { durationText, nameIn } from './names.ts';
+import { NodeActions, NodeMode } from './object-actions.tsx';
 import { Conditions, Facts, Labels, Link, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
 import { Words } from './rule-text.tsx';
 
@@ -57,6 +58,7 @@ export function NodePage({ name }: { readonly name: string }): ReactNode {
   const thing = useThing(nodeKey(name));
   const detail = useDetail({ of: 'object', key: nodeKey(name) });
   const node = thing?.kind === 'node' ? thing : undefined;
+  const machine = detail?.machine;
   return (
     <div className="page">
       <ObjectHead icon="node" kind="Node" name={name}>
@@ -67,13 +69,27 @@ export function NodePage({ name }: { readonly name: string }): ReactNode {
         )}
       </ObjectHead>
       <KernelLinks />
+      {machine !== undefined && <NodeActions node={name} machine={machine} />}
       <Facts
         of={[
+          ['machine', machine === undefined ? '' : machine.on ? 'running' : 'stopped'],
           ['address', node?.address ?? ''],
           ['podCIDR', node?.podCIDR ?? ''],
           ['pods', node === undefined ? '' : `${node.pods}`],
+          ['new Pods', machine === undefined ? '' : machine.cordoned ? 'none, it is cordoned' : 'may come'],
+          [
+            'taints',
+            machine?.taints.map((taint) => (
+              <span key={taint} className="line">
+                {taint}
+              </span>
+            )),
+          ],
         ]}
       />
+      <Part title="kube-proxy" rest={node?.proxy.mode}>
+        <NodeMode node={name} />
+      </Part>
       <PodList node={name} />
       {detail !== undefined && (
         <>

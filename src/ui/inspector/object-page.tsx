@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { splitKey } from '../../api/index.ts';
 import { useDetail, useStore, useThing } from '../store/index.ts';
 import { NodePage, ServiceRulesPage } from './node-page.tsx';
+import { WorkloadActions } from './object-actions.tsx';
 import { Conditions, Labels, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
 import { ClientPage, PodPage } from './pod-page.tsx';
 import { DnsPage, ServicePage } from './service-page.tsx';
@@ -30,9 +31,12 @@ function Elsewhere({ id }: { readonly id: string }): ReactNode {
           <span>Drag the play-head back to the time when it did.</span>
         </div>
       ) : (
-        <Part title="Labels">
-          <Labels of={detail.labels} />
-        </Part>
+        <>
+          <WorkloadActions workload={id} />
+          <Part title="Labels">
+            <Labels of={detail.labels} />
+          </Part>
+        </>
       )}
       {detail !== undefined && (
         <>

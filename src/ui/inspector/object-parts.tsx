@@ -28,7 +28,7 @@ export function Facts({ of }: { readonly of: readonly (readonly [string, ReactNo
   return (
     <dl className="facts">
       {of
-        .filter(([, value]) => value !== '' && value !== undefined)
+        .filter(([, value]) => value !== '' && value !== undefined && !(Array.isArray(value) && value.length === 0))
         .map(([name, value]) => (
           <Fragment key={name}>
             <dt>{name}</dt>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { ClientThing, ObjectDetail, PodThing } from '../../worker/protocol.ts';
-import { deletePod, scaleDeployment, select, setReadiness, useDetail, useReplicas } from '../store/index.ts';
-import { PodStateChip } from '../theme/index.ts';
+import type { ClientThing, ObjectDetail, PodThing, ProbeView, UntoldService } from '../../worker/protocol.ts';
+import { select, useDetail } from '../store/index.ts';
+import { Icon, PodStateChip } from '../theme/index.ts';
 import { durationText, nameIn, secondsText } from './names.ts';
+import { ClientActions, PodActions, WorkloadActions } from './object-actions.tsx';
 import {
   Conditions,
   Environment,
@@ -16,13 +17,43 @@ import {
   StoredYaml,
 } from './object-parts.tsx';
 
+/** The annotation by which a container's liveness fails. */
+const LIVENESS = 'portolan.dev/liveness';
+
 const toNode = (name: string) => () => select({ of: 'node', name });
 const toThing = (id: string) => () => select({ of: 'thing', id });
 
+const restartText = (restarts: number): string =>
+  restarts === 0 ? '' : `, ${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`;
+
+/** Services that came, or changed, after the container had started: it learns of them only when it starts again. */
+function Untold({ of }: { readonly of: readonly UntoldService[] }): ReactNode {
+  return of.map(({ service, how, names }) => (
+    <p key={service} className="untold">
+      <Icon name="clock" size={13} />
+      <span>
+        <Link to={toThing(service)}>{nameIn(service)}</Link> {how === 'missing' ? 'exists' : 'is another'} now, but not
+        in this container: <code className="mono">{names[0]}</code>
+        {names.length > 1 && ` and ${names.length - 1} more`}. Variables are made when a container starts.
+      </span>
+    </p>
+  ));
+}
+
+function Probes({ of }: { readonly of: readonly ProbeView[] }): ReactNode {
+  return of.map(({ kind, says }) => (
+    <p key={kind} className="probe">
+      <b>{kind}</b> {says}
+    </p>
+  ));
+}
+
 function Containers({ of }: { readonly of: ObjectDetail['containers'] }): ReactNode {
-  return of.map(({ name, image, state, env }) => (
-    <Part verbatim key={name} title={`container ${name}`} rest={state}>
+  return of.map(({ name, image, state, restarts, env, untold, probes }) => (
+    <Part verbatim key={name} title={`container ${name}`} rest={`${state}${restartText(restarts)}`}>
       <p className="mono image">{image}</p>
+      <Probes of={probes} />
+      <Untold of={untold} />
       <Environment of={env} />
     </Part>
   ));
@@ -48,68 +79,10 @@ function PodDetail({ id, labels }: { readonly id: string; readonly labels: boole
   );
 }
 
-function Scale({ deployment }: { readonly deployment: string }): ReactNode {
-  const replicas = useReplicas(deployment);
-  const why =
-    replicas === undefined
-      ? 'No manifest names this Deployment, or its text does not parse'
-      : 'Edits replicas in the manifest';
-  const scale = (by: number) => () =>
-    replicas !== undefined && void scaleDeployment(deployment, Math.max(0, replicas + by));
-  return (
-    <span className="stepper" title={why}>
-      <button
-        type="button"
-        className="button icon"
-        aria-label="Scale down"
-        disabled={replicas === undefined || replicas === 0}
-        onClick={scale(-1)}
-      >
-        −
-      </button>
-      <span>
-        replicas <b className="mono">{replicas ?? '?'}</b>
-      </span>
-      <button
-        type="button"
-        className="button icon"
-        aria-label="Scale up"
-        disabled={replicas === undefined}
-        onClick={scale(1)}
-      >
-        +
-      </button>
-    </span>
-  );
-}
-
-function Actions({ pod }: { readonly pod: PodThing }): ReactNode {
-  const running = pod.state === 'ready' || pod.state === 'not ready';
-  return (
-    <div className="actions">
-      <button
-        type="button"
-        className="button"
-        disabled={!running}
-        onClick={() => void setReadiness(pod.id, pod.state !== 'ready')}
-      >
-        {pod.state === 'not ready' ? 'Make ready' : 'Make unready'}
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={pod.state === 'terminating'}
-        onClick={() => void deletePod(pod.id)}
-      >
-        Delete
-      </button>
-      {pod.owner.startsWith('Deployment/') && <Scale deployment={pod.owner} />}
-    </div>
-  );
-}
-
 /** A Pod that serves: how it is, what one can do to it, and what its containers see. */
 export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
+  const detail = useDetail({ of: 'object', key: pod.id });
+  const hasLiveness = detail?.containers.some(({ probes }) => probes.some(({ kind }) => kind === 'liveness')) === true;
   const behind = pod.services.map((service) => (
     <Link key={service} to={toThing(service)}>
       {nameIn(service)}
@@ -120,7 +93,8 @@ export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
       <ObjectHead icon="pod" kind={`Pod in ${pod.namespace}`} name={pod.name}>
         <PodStateChip state={pod.state} />
       </ObjectHead>
-      <Actions pod={pod} />
+      <PodActions pod={pod} alive={hasLiveness ? detail.annotations[LIVENESS] !== 'fail' : undefined} />
+      {pod.owner !== '' && <WorkloadActions workload={pod.owner} />}
       <Facts
         of={[
           ['IP', pod.address === '' ? 'none yet' : pod.address],
@@ -135,7 +109,16 @@ export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
             ),
           ],
           ['state', `${pod.state} since ${secondsText(pod.since)}`],
-          ['owner', pod.owner],
+          [
+            'owner',
+            pod.owner === '' ? (
+              ''
+            ) : (
+              <Link key="owner" to={toThing(pod.owner)}>
+                {pod.owner}
+              </Link>
+            ),
+          ],
           ['Services', behind.length === 0 ? 'no selector takes it' : behind],
         ]}
       />
@@ -154,16 +137,7 @@ export function ClientPage({ client }: { readonly client: ClientThing }): ReactN
       <ObjectHead icon="pod" kind={`Pod in ${client.namespace}, sends`} name={client.name}>
         <PodStateChip state={client.pod} />
       </ObjectHead>
-      <div className="actions">
-        <button
-          type="button"
-          className="button"
-          disabled={client.pod === 'terminating'}
-          onClick={() => void deletePod(client.id)}
-        >
-          Delete
-        </button>
-      </div>
+      {client.where === 'pod' && <ClientActions pod={client.id} gone={client.pod === 'terminating'} />}
       <Facts
         of={[
           ['IP', client.address === '' ? 'none yet' : client.address],

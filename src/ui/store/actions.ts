@@ -1,6 +1,3 @@
-import type { ObjectKey } from '../../api/index.ts';
-import type { Command } from '../../worker/protocol.ts';
-import { playHead } from './play-head.ts';
 import { type Answer, command } from './session.ts';
 import { type InspectorTab, type NarrowTab, type Panes, type Selection, store, type Theme } from './state.ts';
 
@@ -33,26 +30,6 @@ export function showFile(name: string): void {
 export function resetText(): Promise<Answer> {
   store.setState((state) => ({ files: state.original }));
   return applyText();
-}
-
-/**
- * Does something to the cluster that is seen and says when it was refused. In the past that forks history, and the text, which
- * may have been edited since, is the desired state of the fork too.
- */
-async function told(asked: Command): Promise<void> {
-  if (playHead.now() < playHead.present()) void applyText();
-  const given = await command(asked);
-  store.setState({ refusal: given.done ? undefined : given.status.message });
-}
-
-/** Deletes a Pod, as `kubectl delete pod` does. */
-export function deletePod(pod: ObjectKey): Promise<void> {
-  return told({ act: 'delete-pod', pod });
-}
-
-/** Makes a Pod fail or pass its readiness probe. */
-export function setReadiness(pod: ObjectKey, ready: boolean): Promise<void> {
-  return told({ act: 'set-readiness', pod, ready });
 }
 
 /** Takes the message of the last refusal off the page. */

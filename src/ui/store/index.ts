@@ -1,13 +1,11 @@
 export {
   applyText,
-  deletePod,
   dismissLessonFault,
   dismissRefusal,
   foldProse,
   keepLayout,
   resetText,
   select,
-  setReadiness,
   setTheme,
   showEvents,
   showFile,
@@ -15,16 +13,18 @@ export {
   showNarrowTab,
   writeFile,
 } from './actions.ts';
+export { dismissDeed, perform, takeBack } from './deeds.ts';
 export { useAt, useDetail, usePlayHead } from './hooks.ts';
 export { browserShelf, keepEverything, restore } from './keeper.ts';
 export { readKept } from './kept.ts';
 export type { LessonCard } from './lesson-card.ts';
 export { editedLessons, followAddress, lessonCards, linkTo, openAddressed } from './lessons.ts';
 export { type PlayHead, playHead } from './play-head.ts';
-export { scaleDeployment, useReplicas } from './scaling.ts';
+export type { ProxyMode } from './proxy-mode.ts';
 export { type Answer, connect, type EnginePort } from './session.ts';
 export { nextSpeed, SPEED_STOPS, speedText, stopOf } from './speeds.ts';
 export {
+  type Deed,
   type Engine,
   type InspectorTab,
   type NarrowTab,
@@ -37,3 +37,4 @@ export {
   useStore,
   useThing,
 } from './state.ts';
+export { scaleByText, setNodeProxyMode, setProxyMode, useTextFact } from './text-edits.ts';

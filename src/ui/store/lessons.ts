@@ -54,6 +54,8 @@ const FRESH = {
   selection: undefined,
   lessonFault: undefined,
   refusal: undefined,
+  undoable: [],
+  deed: undefined,
   shown: 'present',
 } as const satisfies Partial<PortolanState>;
 

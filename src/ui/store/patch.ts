@@ -40,6 +40,7 @@ export function takeIn(update: Update): void {
     conversations: patched(state.conversations, update.conversations),
     events: patchedEvents(state.events, update.events),
     problems: update.problems ?? state.problems,
+    undoable: update.undoable ?? state.undoable,
     details: patchedDetails(state, update),
   }));
 }

@@ -1,5 +1,14 @@
 import type { Status } from '../../api/index.ts';
-import type { Command, DetailId, FromWorker, Instant, ManifestFile, ToWorker, Update } from '../../worker/protocol.ts';
+import type {
+  Command,
+  DetailId,
+  FromWorker,
+  Instant,
+  ManifestFile,
+  ToWorker,
+  Undone,
+  Update,
+} from '../../worker/protocol.ts';
 import { detailKey } from '../../worker/protocol.ts';
 import { hopFrom } from './hops.ts';
 import { takeIn } from './patch.ts';
@@ -14,7 +23,9 @@ export interface EnginePort {
 }
 
 /** What became of a command. */
-export type Answer = { readonly done: true } | { readonly done: false; readonly status: Status };
+export type Answer =
+  | { readonly done: true; readonly undone?: Undone }
+  | { readonly done: false; readonly status: Status };
 
 let port: EnginePort | undefined;
 let lastCommand = 0;
@@ -56,7 +67,7 @@ function receive(message: FromWorker): void {
       send({ t: 'ack', seq: message.seq });
       return;
     case 'done':
-      answer(message.id, { done: true });
+      answer(message.id, { done: true, ...(message.undone && { undone: message.undone }) });
       return;
     case 'refused':
       answer(message.id, { done: false, status: message.status });

@@ -8,6 +8,7 @@ import type {
   ManifestFile,
   Problem,
   Thing,
+  UndoableAction,
 } from '../../worker/protocol.ts';
 import type { LessonCard } from './lesson-card.ts';
 
@@ -16,6 +17,20 @@ export type Selection =
   | { readonly of: 'thing'; readonly id: string }
   | { readonly of: 'conversation'; readonly id: string; readonly flight?: string }
   | { readonly of: 'node'; readonly name: string };
+
+/**
+ * What was done last by a click, to be said and, where that is possible, taken back. `action`: done to the cluster;
+ * `edit`: done to the text, with the files before and after; `told`: nothing to take back.
+ */
+export type Deed =
+  | { readonly of: 'action'; readonly says: string }
+  | {
+      readonly of: 'edit';
+      readonly says: string;
+      readonly before: readonly ManifestFile[];
+      readonly after: readonly ManifestFile[];
+    }
+  | { readonly of: 'told'; readonly says: string };
 
 export type Theme = 'light' | 'dark';
 
@@ -76,6 +91,9 @@ export interface PortolanState {
   readonly shown: 'present' | Instant;
   /** Why the last save to the browser's storage did not work; the text is then only on this page. */
   readonly unsaved: string | undefined;
+  /** Actions on the cluster that can be taken back, the newest last. */
+  readonly undoable: readonly UndoableAction[];
+  readonly deed: Deed | undefined;
   /** The last command that was refused, in the API server's words. */
   readonly refusal: string | undefined;
 }
@@ -100,6 +118,8 @@ const EMPTY: PortolanState = {
   revision: 0,
   shown: 'present',
   unsaved: undefined,
+  undoable: [],
+  deed: undefined,
   refusal: undefined,
 };
 

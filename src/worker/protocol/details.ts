@@ -20,6 +20,38 @@ export interface VariableView {
   readonly origin: string;
 }
 
+/** A health check of a container, in words. */
+export interface ProbeView {
+  readonly kind: 'startup' | 'readiness' | 'liveness';
+  readonly says: string;
+}
+
+/** A Service that exists now, and whose variables a container was not given when it started, or was given with other values. */
+export interface UntoldService {
+  readonly service: ObjectKey;
+  readonly how: 'missing' | 'other';
+  readonly names: readonly string[];
+}
+
+/** What the kubelet gave a container. */
+export interface ContainerView {
+  readonly name: string;
+  readonly image: string;
+  readonly state: string;
+  readonly restarts: number;
+  readonly env: readonly VariableView[];
+  readonly untold: readonly UntoldService[];
+  readonly probes: readonly ProbeView[];
+}
+
+/** How a machine stands, apart from what the API server believes of it. */
+export interface MachineView {
+  readonly on: boolean;
+  readonly cordoned: boolean;
+  /** `node.kubernetes.io/unreachable:NoExecute` */
+  readonly taints: readonly string[];
+}
+
 /** An object as it is stored, and what its machine makes of it. Absent object: it does not exist (any more). */
 export interface ObjectDetail {
   readonly of: 'object';
@@ -33,13 +65,11 @@ export interface ObjectDetail {
     readonly since: string;
   }[];
   readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
   /** Pods: what the kubelet gave the containers. */
-  readonly containers: readonly {
-    readonly name: string;
-    readonly image: string;
-    readonly state: string;
-    readonly env: readonly VariableView[];
-  }[];
+  readonly containers: readonly ContainerView[];
+  /** Nodes: the machine. */
+  readonly machine?: MachineView;
   readonly resolvConf?: string;
   /** Services: their endpoints as the slices list them. */
   readonly endpoints: readonly {

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import {
   type EndpointSlice,
   keyOf,
+  type Node,
   type ObjectKey,
   type Pod,
   SERVICE_NAME_LABEL,
@@ -11,8 +12,9 @@ import {
 import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
 import { resolvConf } from '../../cluster/node/kubelet/index.ts';
 import type { World } from '../../cluster/world.ts';
-import type { ClusterEvent, ObjectDetail } from '../protocol.ts';
+import type { ClusterEvent, MachineView, ObjectDetail } from '../protocol.ts';
 import { eventsOf } from './events.ts';
+import { containerViews } from './pod-detail.ts';
 
 const EVENTS = 12;
 
@@ -21,13 +23,12 @@ function eventsAbout(key: ObjectKey, world: World): ClusterEvent[] {
   return all.filter((event) => event.object === key).slice(-EVENTS);
 }
 
-function containersOf(pod: Pod, world: World): ObjectDetail['containers'] {
-  const sandbox = world.kubelets.sandboxes.get(pod.metadata.uid ?? '');
-  return pod.spec.containers.map(({ name, image = '' }) => {
-    const state = pod.status?.containerStatuses?.find((one) => one.name === name)?.state;
-    const word = state?.running ? 'running' : (state?.waiting?.reason ?? 'waiting');
-    return { name, image, state: word, env: sandbox?.environments[name] ?? [] };
-  });
+function machineOf({ metadata, spec }: Node, world: World): MachineView {
+  return {
+    on: !world.off.has(metadata.name),
+    cordoned: spec.unschedulable === true,
+    taints: (spec.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
+  };
 }
 
 function endpointsOf(service: Service, read: Reader): ObjectDetail['endpoints'] {
@@ -75,7 +76,9 @@ export function objectDetail(key: ObjectKey, world: World, read: Reader): Object
       since: lastTransitionTime,
     })),
     labels: object?.metadata.labels ?? {},
-    containers: pod ? containersOf(pod, world) : [],
+    annotations: object?.metadata.annotations ?? {},
+    containers: pod ? containerViews(pod, world, read) : [],
+    ...(object?.kind === 'Node' && { machine: machineOf(object as Node, world) }),
     ...(pod && { resolvConf: resolvConf(pod).text }),
     endpoints: service ? endpointsOf(service, read) : [],
     selectorMisses: service ? missesOf(service, read) : [],
