@@ -10,6 +10,8 @@ export type {
 } from './endpoint-slice.ts';
 export { SERVICE_NAME_LABEL } from './endpoint-slice.ts';
 export { repackedSubsets } from './endpoint-subsets.ts';
+export type { Lease } from './lease.ts';
+export { microTimestamp, NODE_LEASES } from './lease.ts';
 export type {
   ApiObject,
   Condition,
@@ -30,6 +32,7 @@ export type {
   EnvFromSource,
   EnvVar,
   EnvVarSource,
+  LifecycleHandler,
   Pod,
   PodSpec,
   PodStatus,
@@ -38,7 +41,13 @@ export type {
 } from './pod.ts';
 export { isPodFinished, isPodReady, isPodTerminating, podCondition } from './pod.ts';
 export type { Client } from './portolan.ts';
-export { LIVENESS_ANNOTATION, PORTOLAN_API_VERSION, READINESS_ANNOTATION } from './portolan.ts';
+export {
+  isFromSnapshot,
+  LIVENESS_ANNOTATION,
+  PORTOLAN_API_VERSION,
+  READINESS_ANNOTATION,
+  SNAPSHOT_ANNOTATION,
+} from './portolan.ts';
 export { labelSelectorMatches, selectorMatches } from './selector.ts';
 export type { LoadBalancerIngress, Protocol, Service, ServicePort, ServiceSpec } from './service.ts';
 export { hasClusterIP } from './service.ts';

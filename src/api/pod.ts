@@ -15,6 +15,12 @@ export interface EnvVarSource {
   readonly resourceFieldRef?: { readonly containerName?: string; readonly resource: string; readonly divisor?: string };
   readonly configMapKeyRef?: { readonly name?: string; readonly key: string; readonly optional?: boolean };
   readonly secretKeyRef?: { readonly name?: string; readonly key: string; readonly optional?: boolean };
+  readonly fileKeyRef?: {
+    readonly volumeName: string;
+    readonly path: string;
+    readonly key: string;
+    readonly optional?: boolean;
+  };
 }
 
 /** One entry of a container's `env`. */
@@ -36,11 +42,20 @@ export interface Probe {
   readonly httpGet?: { readonly path?: string; readonly port: number | string; readonly scheme?: string };
   readonly tcpSocket?: { readonly port: number | string };
   readonly exec?: { readonly command?: readonly string[] };
+  readonly grpc?: { readonly port: number; readonly service?: string };
   readonly initialDelaySeconds?: number;
   readonly periodSeconds?: number;
   readonly timeoutSeconds?: number;
   readonly successThreshold?: number;
   readonly failureThreshold?: number;
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+/** What a container is asked to do before it is told to stop. */
+export interface LifecycleHandler {
+  readonly exec?: { readonly command?: readonly string[] };
+  readonly httpGet?: { readonly path?: string; readonly port: number | string; readonly scheme?: string };
+  readonly sleep?: { readonly seconds: number };
 }
 
 /** One container of a Pod. */
@@ -55,6 +70,9 @@ export interface Container {
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;
+  readonly lifecycle?: { readonly postStart?: LifecycleHandler; readonly preStop?: LifecycleHandler };
+  /** Init containers only: `Always` makes a sidecar, which starts in its turn and stays. */
+  readonly restartPolicy?: 'Always';
   readonly resources?: {
     readonly limits?: Readonly<Record<string, string | number>>;
     readonly requests?: Readonly<Record<string, string | number>>;
@@ -79,6 +97,9 @@ export interface PodSpec {
   readonly hostNetwork?: boolean;
   readonly hostname?: string;
   readonly subdomain?: string;
+  readonly setHostnameAsFQDN?: boolean;
+  readonly hostnameOverride?: string;
+  readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[];
   readonly serviceAccountName?: string;
   readonly enableServiceLinks?: boolean;
   readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';

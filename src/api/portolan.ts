@@ -31,3 +31,14 @@ export const READINESS_ANNOTATION = 'portolan.dev/readiness';
 
 /** The annotation that makes the liveness checks of a Pod's containers fail while its value is `fail`. */
 export const LIVENESS_ANNOTATION = 'portolan.dev/liveness';
+
+/**
+ * The annotation of what came with a status of its own, as a dump of a live cluster does. kubectl's apply writes it: such
+ * Pods, Nodes and workloads are taken as they are, and kubelets and workload controllers leave them alone.
+ */
+export const SNAPSHOT_ANNOTATION = 'portolan.dev/snapshot';
+
+/** Whether an object is part of a dump of another cluster and shown as it was. */
+export function isFromSnapshot({ metadata }: ApiObject): boolean {
+  return metadata.annotations?.[SNAPSHOT_ANNOTATION] !== undefined;
+}

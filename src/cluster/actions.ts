@@ -1,6 +1,7 @@
 import {
   type ApiObject,
   type Deployment,
+  isFromSnapshot,
   LIVENESS_ANNOTATION,
   type Node,
   type ObjectKey,
@@ -173,7 +174,10 @@ function set(hands: Hands, action: Extract<Action, { act: 'set-readiness' | 'set
 
 function deletePod(hands: Hands, pod: ObjectKey, now: boolean): Result<Performed> {
   const { namespace, name } = splitKey(pod);
-  const result = hands.write((session) => session.delete('Pod', namespace, name, { now }));
+  const result = hands.write((session) => {
+    const found = session.get<Pod>('Pod', namespace, name);
+    return session.delete('Pod', namespace, name, { now: now || (found !== undefined && isFromSnapshot(found)) });
+  });
   return result.ok ? ok({}) : result;
 }
 

@@ -6,6 +6,9 @@ import { type Event, serialKey, type World } from './world.ts';
 /** Entries of the log that are kept; older ones are compacted away. */
 const LOG_LENGTH = 600;
 
+/** Kubelets say every few seconds that they are alive; that is no news. */
+const HEARTBEAT = 'Lease/';
+
 /** Who wants to know of every change, and gets it as the cause of what it will do. */
 type Listener = (change: Change, cause: Cause) => void;
 
@@ -56,7 +59,8 @@ export class Life {
     const result = run(session);
     if (session.changes.length > 0) {
       this.world = { ...this.world, etcd: session.snapshot };
-      this.log({ at: this.now, by, ...(cause && { cause }), changes: session.changes });
+      const news = session.changes.filter(({ key }) => !key.startsWith(HEARTBEAT));
+      if (news.length > 0) this.log({ at: this.now, by, ...(cause && { cause }), changes: news });
       for (const change of session.changes) this.tell(change, by);
     }
     return result;

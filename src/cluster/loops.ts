@@ -1,4 +1,4 @@
-import { namespacedName, type Pod } from '../api/index.ts';
+import { isFromSnapshot, namespacedName, type Pod } from '../api/index.ts';
 import type { Cause, Task } from '../sim/index.ts';
 import type { Change, Controller, Session } from './control-plane/apiserver/index.ts';
 import {
@@ -11,12 +11,13 @@ import {
 } from './control-plane/controllers/index.ts';
 import { scheduler } from './control-plane/scheduler/index.ts';
 import type { Life } from './life.ts';
-import { nodeKubelet, podKubelet } from './node/kubelet/index.ts';
+import { nodeHeartbeat, nodeKubelet, podKubelet } from './node/kubelet/index.ts';
 
 /** The control loops of the cluster. Each meets the others only at the API server. */
 export class Loops {
   private readonly controllers: ReadonlyMap<string, Controller>;
   private readonly kubelet: Controller;
+  private readonly heartbeat: Controller;
 
   constructor(private readonly life: Life) {
     this.kubelet = podKubelet({
@@ -26,8 +27,10 @@ export class Loops {
       },
       isOff: (node) => life.world.off.has(node),
     });
+    this.heartbeat = nodeHeartbeat((node) => !isFromSnapshot(node) && !life.world.off.has(node.metadata.name));
     const all = [
       nodeKubelet,
+      this.heartbeat,
       scheduler,
       this.kubelet,
       deploymentController,
@@ -51,7 +54,7 @@ export class Loops {
 
   /** The kubelet of a machine that has just booted looks at everything that is meant for it. */
   boot(node: string): void {
-    this.life.plan({ controller: nodeKubelet.name, key: node }, nodeKubelet.delay);
+    for (const { name, delay } of [nodeKubelet, this.heartbeat]) this.life.plan({ controller: name, key: node }, delay);
     for (const pod of this.life.reader().list<Pod>('Pod'))
       if (pod.spec.nodeName === node)
         this.life.plan({ controller: this.kubelet.name, key: namespacedName(pod) }, this.kubelet.delay);

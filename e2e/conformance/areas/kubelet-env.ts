@@ -28,6 +28,8 @@ interface Expected {
   readonly variablesOfService: Readonly<Record<string, readonly string[]>>;
 }
 
+type Besides = Omit<EnvironmentSources, 'hostIPs' | 'allocatable'>;
+
 const namespaceOf = ({ metadata }: ApiObject): string => metadata.namespace ?? 'default';
 const keyOf = (object: ApiObject): string => `${namespaceOf(object)}/${object.metadata.name}`;
 const asMap = (variables: Iterable<Variable>): Record<string, string> =>
@@ -42,7 +44,7 @@ function stored(objects: readonly ApiObject[]): ControlLoops {
   return loops;
 }
 
-function sourcesOf(objects: readonly ApiObject[], loops: ControlLoops): Omit<EnvironmentSources, 'hostIPs'> {
+function sourcesOf(objects: readonly ApiObject[], loops: ControlLoops): Besides {
   const find = <T extends ApiObject>(kind: T['kind'], namespace: string, name: string): T | undefined =>
     objects.find((one): one is T => one.kind === kind && keyOf(one) === `${namespace}/${name}`);
   return {
@@ -52,8 +54,9 @@ function sourcesOf(objects: readonly ApiObject[], loops: ControlLoops): Omit<Env
   };
 }
 
-function podForm(pod: Pod, besides: Omit<EnvironmentSources, 'hostIPs'>, node: Node | undefined) {
-  const sources = { ...besides, hostIPs: node ? internalIPs(node) : [] };
+function podForm(pod: Pod, besides: Besides, node: Node | undefined) {
+  const allocatable = node?.status?.allocatable ?? {};
+  const sources = { ...besides, hostIPs: node ? internalIPs(node) : [], allocatable };
   const all: readonly Container[] = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
   const containers = all.map((container) => [container.name, asMap(containerEnvironment(pod, container, '', sources))]);
   return {

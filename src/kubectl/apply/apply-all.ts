@@ -1,4 +1,4 @@
-import { type ApiObject, keyOf, type ObjectKey, objectKey, splitKey } from '../../api/index.ts';
+import { type ApiObject, isFromSnapshot, keyOf, type ObjectKey, objectKey, splitKey } from '../../api/index.ts';
 import {
   type Answer,
   type Client,
@@ -12,6 +12,7 @@ import { type Manifest, readManifest } from '../manifest/read.ts';
 import { byDependency, type Item, itemsIn } from './items.ts';
 import { threeWayMerge } from './merge.ts';
 import { type ManifestProblem, Problems } from './problems.ts';
+import { Snapshot } from './snapshot.ts';
 
 /** What a document was when it was last applied with success, and what the server had to remark. */
 interface AppliedObject {
@@ -31,7 +32,7 @@ export interface Applied {
 export const nothingApplied: Applied = { manifests: new Map(), objects: new Map() };
 
 /** The API server as kubectl needs it. */
-export interface ApplyTarget extends Pick<Client, 'get' | 'delete'> {
+export interface ApplyTarget extends Pick<Client, 'get' | 'delete' | 'updateStatus'> {
   post(document: RawDocument): Answer;
   put(document: RawDocument): Answer;
 }
@@ -53,6 +54,7 @@ class Apply {
   private readonly problems = new Problems();
   private readonly objects = new Map<ObjectKey, AppliedObject>();
   private readonly seen = new Set<ObjectKey>();
+  private snapshot = new Snapshot([]);
 
   constructor(
     private readonly before: Applied,
@@ -64,6 +66,7 @@ class Apply {
       files.map(({ name, text }) => [name, readManifest(text, this.before.manifests.get(name))]),
     );
     const items = [...manifests].flatMap(([file, manifest]) => this.itemsOf(file, manifest));
+    this.snapshot = new Snapshot(items.map(({ value }) => value));
     for (const item of byDependency(items)) this.apply(item);
     this.prune();
     return { applied: { manifests, objects: this.objects }, problems: this.problems.all };
@@ -110,10 +113,13 @@ class Apply {
 
   private write(item: Item, key: ObjectKey, live: ApiObject | undefined, known: AppliedObject | undefined): void {
     const { file, document, value } = item;
-    const merged = live ? threeWayMerge(live, known?.value, value) : value;
+    const sent = this.snapshot.sendable(value);
+    const last = known && this.snapshot.sendable(known.value).value;
+    const merged = live ? threeWayMerge(live, last, sent.value) : sent.value;
     const raw: RawDocument = { value: merged, duplicates: [] };
     const { result, warnings } = live ? this.client.put(raw) : this.client.post(raw);
     if (result.ok) {
+      if (sent.status) this.client.updateStatus({ ...result.value, status: sent.status } as ApiObject);
       for (const message of warnings) this.problems.warned(item, key, message);
       this.objects.set(keyOf(result.value), { file, document, value, warnings });
       return;
@@ -134,7 +140,7 @@ class Apply {
     for (const [key, object] of gone.reverse()) {
       const { kind, namespace, name } = splitKey(key);
       if (this.problems.hasErrors(object.file)) this.objects.set(key, object);
-      else this.client.delete(kind, namespace, name);
+      else this.client.delete(kind, namespace, name, { now: isTakenAsFound(this.live(key)) });
     }
   }
 }
@@ -152,6 +158,9 @@ function unsendable({ value, file }: Item): { readonly field: string; readonly m
   const nameless = namelessObject(metadata);
   return nameless === undefined ? undefined : { field: 'metadata', message: nameless };
 }
+
+/** No kubelet stops a Pod that was taken as found, so nobody waits for it. */
+const isTakenAsFound = (object: ApiObject | undefined): boolean => object !== undefined && isFromSnapshot(object);
 
 function keyInText({ kind, metadata }: ApiObject): ObjectKey {
   const { name, namespace } = (metadata ?? {}) as Partial<ApiObject['metadata']>;

@@ -1,6 +1,7 @@
 import type { ConfigMap, Container, EnvVar, Pod, Secret, Service } from '../../../api/index.ts';
 import { expanded } from './expansion.ts';
-import { fieldValue, resourceValue } from './field-ref.ts';
+import { fieldValue } from './field-ref.ts';
+import { resourceValue } from './resource-field-ref.ts';
 import { linkedServices, type Variable, variablesOf } from './service-variables.ts';
 
 /** What a container's variables are made from, besides the Pod. */
@@ -8,6 +9,8 @@ export interface EnvironmentSources {
   readonly services: Iterable<Service>;
   /** The addresses of the Pod's own machine, as its kubelet knows them. */
   readonly hostIPs: readonly string[];
+  /** What that machine has for Pods: `cpu: '4'`, `memory: 8Gi`. */
+  readonly allocatable: Readonly<Record<string, string | number>>;
   configMap(namespace: string, name: string): ConfigMap | undefined;
   secret(namespace: string, name: string): Secret | undefined;
 }
@@ -18,7 +21,11 @@ function decoded(base64: string): string {
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(6, '0'))
     .join('');
   const bytes = bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [];
-  return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
+  try {
+    return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
+  } catch {
+    return bytes.map((byte) => (byte < 128 ? String.fromCharCode(byte) : '\ufffd')).join('');
+  }
 }
 
 /** A Secret's values in the clear; `stringData` is what was written in the clear. */
@@ -66,13 +73,15 @@ class Collection {
 
   private valueOf({ value, valueFrom }: EnvVar): string | undefined {
     const namespace = this.pod.metadata.namespace ?? '';
-    if (!valueFrom) return expanded(value ?? '', (name) => (this.own.get(name) ?? this.links.get(name))?.value);
+    if (value || !valueFrom)
+      return expanded(value ?? '', (name) => (this.own.get(name) ?? this.links.get(name))?.value);
     const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
     if (fieldRef) return fieldValue(this.pod, fieldRef.fieldPath, this.sources.hostIPs);
-    if (resourceFieldRef) return resourceValue(this.container, resourceFieldRef.resource, resourceFieldRef.divisor);
+    if (resourceFieldRef) return resourceValue(this.pod, this.container, resourceFieldRef, this.sources.allocatable);
     if (configMapKeyRef)
       return this.sources.configMap(namespace, configMapKeyRef.name ?? '')?.data?.[configMapKeyRef.key];
-    return secretData(this.sources.secret(namespace, secretKeyRef?.name ?? ''))?.[secretKeyRef?.key ?? ''];
+    if (!secretKeyRef) return undefined;
+    return secretData(this.sources.secret(namespace, secretKeyRef.name ?? ''))?.[secretKeyRef.key];
   }
 }
 

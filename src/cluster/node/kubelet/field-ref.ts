@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../../../api/index.ts';
+import type { Pod } from '../../../api/index.ts';
 
 function subscript(path: string): readonly [string, string] | undefined {
   const [, field, key] = /^(metadata\.(?:labels|annotations))\['(.+)'\]$/.exec(path) ?? [];
@@ -11,9 +11,22 @@ const pairs = (map: Readonly<Record<string, string>> | undefined): string =>
     .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
     .join('\n');
 
+const isIPv6 = (ip: string): boolean => ip.includes(':');
+
+/** One address per family, the family of the machine's first address before the other. Models kubelet sortPodIPs (v1.36). */
+function byFamily(ips: readonly string[], hostIPs: readonly string[]): readonly string[] {
+  const first = isIPv6(hostIPs[0] ?? ips[0] ?? '');
+  const [own, other] = [ips.find((ip) => isIPv6(ip) === first), ips.find((ip) => isIPv6(ip) !== first)];
+  return [own, other].filter((ip) => ip !== undefined);
+}
+
 /** A Pod's addresses; on the host's network they are the machine's. */
 function podIPs({ spec, status }: Pod, hostIPs: readonly string[]): readonly string[] {
-  if (status?.podIPs && status.podIPs.length > 0) return status.podIPs.map(({ ip }) => ip);
+  if (status?.podIPs && status.podIPs.length > 0)
+    return byFamily(
+      status.podIPs.map(({ ip }) => ip),
+      hostIPs,
+    );
   if (status?.podIP) return [status.podIP];
   return spec.hostNetwork ? hostIPs : [];
 }
@@ -51,30 +64,4 @@ export function fieldValue(pod: Pod, path: string, hostIPs: readonly string[]): 
     default:
       return '';
   }
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
-
-/** A quantity such as `250m` or `64Mi` as a number. */
-function quantity(value: string | number): number {
-  const [, amount = '0', unit = ''] = /^([\d.]+)([a-zA-Z]*)$/.exec(String(value)) ?? [];
-  return Number(amount) * (UNITS[unit] ?? 1);
-}
-
-/** What a `resourceFieldRef` reads: a limit or request divided by the divisor, rounded up. Models pkg/api/v1/resource ExtractContainerResourceValue (v1.36). */
-export function resourceValue(container: Container, resource: string, divisor: string | number | undefined): string {
-  const [kind = '', name = ''] = [resource.slice(0, resource.indexOf('.')), resource.slice(resource.indexOf('.') + 1)];
-  const given = (kind === 'limits' ? container.resources?.limits : container.resources?.requests)?.[name] ?? 0;
-  const by = quantity(divisor === undefined || divisor === '' || divisor === '0' ? 1 : divisor);
-  return String(Math.ceil(quantity(given) / by - 1e-9));
 }

@@ -1,4 +1,5 @@
 export { containerEnvironment, type EnvironmentSources, serviceVariables } from './environment.ts';
+export { nodeHeartbeat } from './node-lease.ts';
 export { nodeKubelet } from './node-status.ts';
 export { podKubelet } from './pod-workers.ts';
 export { type ResolvConf, resolvConf } from './resolv-conf.ts';

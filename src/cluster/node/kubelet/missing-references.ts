@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../../../api/index.ts';
+import type { Container, EnvVarSource, Pod } from '../../../api/index.ts';
 import type { EnvironmentSources } from './environment.ts';
 
 interface Reference {
@@ -25,6 +25,12 @@ function complaint(
   return `couldn't find key ${key} in ${title} ${namespace}/${name}`;
 }
 
+/** Programs here write no files, so no variable can be read from one. */
+function fileComplaint(reference: EnvVarSource['fileKeyRef']): string | undefined {
+  if (!reference || reference.optional) return undefined;
+  return `environment variable key "${reference.key}" not found in file "${reference.path}"`;
+}
+
 /**
  * Why a container cannot be started: the first ConfigMap, Secret or key that its environment needs and that is not there.
  * Models the errors of kubelet_pods.go makeEnvironmentVariables (v1.36).
@@ -34,9 +40,10 @@ export function missingReference(pod: Pod, container: Container, sources: Enviro
     complaint('configmap', configMapRef, pod, sources),
     complaint('secret', secretRef, pod, sources),
   ]);
+  const files = (container.env ?? []).flatMap(({ valueFrom }) => fileComplaint(valueFrom?.fileKeyRef) ?? []);
   const single = (container.env ?? []).flatMap(({ valueFrom }) => [
     complaint('configmap', valueFrom?.configMapKeyRef, pod, sources),
     complaint('secret', valueFrom?.secretKeyRef, pod, sources),
   ]);
-  return [...whole, ...single].find((one) => one !== undefined);
+  return [...whole, ...single, ...files].find((one) => one !== undefined);
 }

@@ -1,6 +1,7 @@
 import {
   type ConfigMap,
   internalIPs,
+  isFromSnapshot,
   isPodFinished,
   isPodTerminating,
   type Node,
@@ -56,7 +57,7 @@ class PodWorker {
 
   /** A Pod that came with a status is part of a dump of another cluster: it is shown as it was. */
   private isTakenAsFound(): boolean {
-    return isPodFinished(this.pod) || this.pod.status?.podIP !== undefined;
+    return isFromSnapshot(this.pod) || isPodFinished(this.pod) || this.pod.status?.podIP !== undefined;
   }
 
   private get node(): Node | undefined {
@@ -112,6 +113,7 @@ class PodWorker {
     return {
       services: client.list<Service>('Service'),
       hostIPs: node ? internalIPs(node) : [],
+      allocatable: node?.status?.allocatable ?? {},
       configMap: (namespace, name) => client.get<ConfigMap>('ConfigMap', namespace, name),
       secret: (namespace, name) => client.get<Secret>('Secret', namespace, name),
     };

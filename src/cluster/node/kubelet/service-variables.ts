@@ -15,7 +15,7 @@ function linkVariables(
   { port, protocol }: ServicePort,
   first: boolean,
 ): [string, string][] {
-  const url = `${protocol.toLowerCase()}://${ip}:${port}`;
+  const url = `${protocol.toLowerCase()}://${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
   const base = `${prefix}_PORT_${port}_${protocol}`;
   return [
     ...(first ? [[`${prefix}_PORT`, url] as [string, string]] : []),
@@ -69,10 +69,11 @@ export function linkedServices(
 ): readonly Service[] {
   const byName = new Map<string, Service>();
   for (const service of services) {
+    if (!hasClusterIP(service)) continue;
     const { name } = service.metadata;
+    const master = service.metadata.namespace === 'default' && name === 'kubernetes';
     const own = service.metadata.namespace === namespace && enableServiceLinks;
-    const master = service.metadata.namespace === 'default' && name === 'kubernetes' && !byName.has(name);
-    if (own || master) byName.set(name, service);
+    if (master ? !byName.has(name) : own) byName.set(name, service);
   }
   return [...byName.values()];
 }

@@ -3,6 +3,7 @@ import { clientStrategy } from './client/strategy.ts';
 import { configMapStrategy } from './config-map/strategy.ts';
 import { endpointSliceStrategy } from './endpoint-slice/strategy.ts';
 import { endpointsStrategy } from './endpoints/strategy.ts';
+import { leaseStrategy } from './lease/strategy.ts';
 import { namespaceStrategy } from './namespace/strategy.ts';
 import { nodeStrategy } from './node/strategy.ts';
 import { podStrategy } from './pod/strategy.ts';
@@ -23,6 +24,7 @@ const STRATEGIES = [
   endpointsStrategy,
   configMapStrategy,
   secretStrategy,
+  leaseStrategy,
   clientStrategy,
 ] as unknown as readonly Strategy<ApiObject>[];
 
