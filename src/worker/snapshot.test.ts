@@ -84,8 +84,8 @@ function stored(engine: Engine, key: string): Pod | undefined {
   const detail = { of: 'object', key } as const;
   engine.receive({ t: 'close', detail });
   engine.receive({ t: 'open', detail });
-  const { yaml } = engine.update()?.details?.[0] as ObjectDetail;
-  return yaml === undefined ? undefined : (parse(yaml) as Pod);
+  const found = engine.update()?.details?.[0] as ObjectDetail | undefined;
+  return found?.yaml === undefined ? undefined : (parse(found.yaml) as Pod);
 }
 
 test('Pods and Nodes of a dump stay as they were, and rules are made from them', () => {
