@@ -1,5 +1,13 @@
 import { type Answer, command } from './session.ts';
-import { type InspectorTab, type NarrowTab, type Panes, type Selection, store, type Theme } from './state.ts';
+import {
+  type InspectorTab,
+  type LensName,
+  type NarrowTab,
+  type Panes,
+  type Selection,
+  store,
+  type Theme,
+} from './state.ts';
 
 /** Real milliseconds without typing after which the text is applied. */
 const TYPING_PAUSE = 250;
@@ -54,6 +62,11 @@ export function showInspectorTab(inspectorTab: InspectorTab): void {
 /** Chooses the pane that fills a narrow window. */
 export function showNarrowTab(narrowTab: NarrowTab): void {
   setPanes({ narrowTab });
+}
+
+/** Looks at the chart through a lens; the play-head and what is selected stay. */
+export function showLens(lens: LensName): void {
+  setPanes({ lens });
 }
 
 /** Opens or closes the drawer of events. */

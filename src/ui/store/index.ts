@@ -10,6 +10,7 @@ export {
   showEvents,
   showFile,
   showInspectorTab,
+  showLens,
   showNarrowTab,
   writeFile,
 } from './actions.ts';
@@ -27,6 +28,7 @@ export {
   type Deed,
   type Engine,
   type InspectorTab,
+  type LensName,
   type NarrowTab,
   type Panes,
   type PortolanState,

@@ -33,6 +33,7 @@ const oneOf =
 
 const isInspectorTab = oneOf('now', 'object', 'rules', 'conntrack');
 const isNarrowTab = oneOf('chart', 'manifests', 'now');
+const isLens = oneOf('concept', 'wire');
 const isTheme = oneOf('light', 'dark');
 
 function isLayouts(value: unknown): value is Panes['layouts'] {
@@ -46,13 +47,15 @@ function isLayouts(value: unknown): value is Panes['layouts'] {
 
 function panesOf(value: unknown): Partial<Panes> {
   if (!isRecord(value)) return {};
-  const { layouts, inspectorTab, narrowTab, eventsOpen, proseFolded } = value;
+  const { layouts, inspectorTab, narrowTab, eventsOpen, proseFolded, lens, controlPlane } = value;
   return {
     ...(isLayouts(layouts) && { layouts }),
     ...(isInspectorTab(inspectorTab) && { inspectorTab }),
     ...(isNarrowTab(narrowTab) && { narrowTab }),
     ...(typeof eventsOpen === 'boolean' && { eventsOpen }),
     ...(typeof proseFolded === 'boolean' && { proseFolded }),
+    ...(isLens(lens) && { lens }),
+    ...(typeof controlPlane === 'boolean' && { controlPlane }),
   };
 }
 

@@ -37,6 +37,9 @@ export type Theme = 'light' | 'dark';
 /** The inspector's pages. */
 export type InspectorTab = 'now' | 'object' | 'rules' | 'conntrack';
 
+/** How the chart is looked at: by what things mean, or by where they are. */
+export type LensName = 'concept' | 'wire';
+
 /** Which pane fills a narrow window. */
 export type NarrowTab = 'chart' | 'manifests' | 'now';
 
@@ -47,6 +50,9 @@ export interface Panes {
   readonly inspectorTab: InspectorTab;
   readonly narrowTab: NarrowTab;
   readonly eventsOpen: boolean;
+  readonly lens: LensName;
+  /** Who watched and wrote what is shown over the chart. */
+  readonly controlPlane: boolean;
   /** The example's prose shows its title only. */
   readonly proseFolded: boolean;
 }
@@ -112,7 +118,15 @@ const EMPTY: PortolanState = {
   activeFile: 'app.yaml',
   selection: undefined,
   theme: 'light',
-  panes: { layouts: {}, inspectorTab: 'now', narrowTab: 'chart', eventsOpen: false, proseFolded: false },
+  panes: {
+    layouts: {},
+    inspectorTab: 'now',
+    narrowTab: 'chart',
+    eventsOpen: false,
+    lens: 'concept',
+    controlPlane: false,
+    proseFolded: false,
+  },
   engine: 'starting',
   failure: undefined,
   revision: 0,

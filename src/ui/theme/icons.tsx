@@ -80,6 +80,28 @@ const DRAWINGS = {
       <path d="M13.5 4v8" strokeWidth="1.8" />
     </>
   ),
+  globe: (
+    <>
+      <circle cx="8" cy="8" r="5.8" />
+      <path d="M2.2 8h11.6M8 2.2c-4 3.5-4 8.1 0 11.600M8 2.200c4 3.5 4 8.1 0 11.6" />
+    </>
+  ),
+  wall: <path d="M2 3.500h12v9H2zM2 6.500h12M2 9.500h12M8 3.500v3M5 6.500v3M11 6.500v3M8 9.500v3" />,
+  balancer: (
+    <>
+      <circle cx="3.5" cy="8" r="1.7" />
+      <circle cx="12.5" cy="3.5" r="1.7" />
+      <circle cx="12.5" cy="12.5" r="1.7" />
+      <path d="M5.2 8h2.300M7.5 8l3.5-4M7.5 8l3.5 4" />
+    </>
+  ),
+  router: (
+    <>
+      <rect x="1.5" y="5" width="13" height="6" rx="1" />
+      <path d="M4 8h.2M6.5 8h.2M9.5 8h2.5" strokeLinecap="round" />
+    </>
+  ),
+  outwards: <path d="M6 3H3v10h10v-3M9 3h4v4M13 3L7.5 8.5" />,
   list: <path d="M3 4h10M3 8h6M3 12h10" />,
   back: <path d="M10 3.5L5.5 8l4.5 4.5" />,
   open: <path d="M6 3.5L10.5 8 6 12.5" />,

@@ -36,12 +36,13 @@ export interface Camera {
 }
 
 /** The camera. It shows the whole chart until the person takes it; then it only keeps the middle in the middle when the pane changes. */
-export function useCamera(bounds: Box, ready: boolean): Camera {
+export function useCamera(bounds: Box, ready: boolean, lens: string): Camera {
   const { setViewport, getViewport, zoomIn, zoomOut } = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const taken = useRef(false);
   const size = useRef({ width: 0, height: 0 });
+  const seenThrough = useRef(lens);
   const { width: chartWidth, height: chartHeight } = bounds;
 
   const showAll = useCallback(() => {
@@ -53,9 +54,12 @@ export function useCamera(bounds: Box, ready: boolean): Camera {
     if (!ready || width === 0 || height === 0) return;
     const by = { width: width - size.current.width, height: height - size.current.height };
     size.current = { width, height };
+    // Another lens is another chart: a place that was chosen on the one means nothing on the other.
+    if (seenThrough.current !== lens) taken.current = false;
+    seenThrough.current = lens;
     if (!taken.current) showAll();
     else if (by.width !== 0 || by.height !== 0) void setViewport(recentred(getViewport(), by));
-  }, [ready, width, height, showAll, setViewport, getViewport]);
+  }, [ready, width, height, lens, showAll, setViewport, getViewport]);
 
   return useMemo(() => {
     const take = (): void => {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { useStore as useFlow } from 'reactflow';
-import { useStore } from '../store/index.ts';
+import { showLens, store, useStore } from '../store/index.ts';
 import { Chip } from '../theme/index.ts';
 import type { Camera } from './camera.ts';
 import { durationLabel } from './names.ts';
@@ -40,15 +40,45 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function useWholeKey(showAll: () => void): void {
+function otherLens(): void {
+  showLens(store.getState().panes.lens === 'wire' ? 'concept' : 'wire');
+}
+
+/** The chart's own keys: 0 shows all of it, L looks through the other lens. */
+function useChartKeys(showAll: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== '0' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      showAll();
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key === '0') showAll();
+      if (event.key.toLowerCase() === 'l') otherLens();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [showAll]);
+}
+
+const LENSES = [
+  ['concept', 'Concept'],
+  ['wire', 'Wire'],
+] as const;
+
+/** The two lenses: what things mean, and where they are. */
+function Lenses(): ReactNode {
+  const lens = useStore((state) => state.panes.lens);
+  return (
+    <>
+      <fieldset className="segments" aria-label="Lens">
+        {LENSES.map(([name, says]) => (
+          <button key={name} type="button" aria-pressed={lens === name} onClick={() => showLens(name)}>
+            {says}
+          </button>
+        ))}
+      </fieldset>
+      <kbd className="key" title="Key L: the other lens">
+        L
+      </kbd>
+    </>
+  );
 }
 
 function CameraSign({ d }: { readonly d: string }): ReactNode {
@@ -67,13 +97,13 @@ function CameraSign({ d }: { readonly d: string }): ReactNode {
   );
 }
 
-/** The row over the chart: what lens it is, what is stale, and the camera. */
+/** The row over the chart: which lens, what is stale, and the camera. */
 export function ChartBar({ camera }: { readonly camera: Camera }): ReactNode {
   const percent = useFlow((state) => Math.round(state.transform[2] * 100));
-  useWholeKey(camera.showAll);
+  useChartKeys(camera.showAll);
   return (
     <div className="chart-bar">
-      <b className="lens">Concept</b>
+      <Lenses />
       <span className="chart-bar-space" />
       <Behind />
       <span className="chart-zoom">

@@ -1,4 +1,13 @@
-import type { ClientThing, DnsThing, PodThing, Road, RulesThing, ServiceThing, Thing } from '../../worker/protocol.ts';
+import type {
+  ClientThing,
+  DnsThing,
+  NodeThing,
+  PodThing,
+  Road,
+  RulesThing,
+  ServiceThing,
+  Thing,
+} from '../../worker/protocol.ts';
 
 /** The key of the example's Service. */
 export const SERVICE = 'Service/default/random-generator';
@@ -26,6 +35,12 @@ export function podThing(name: string, node: string, services: readonly string[]
     owner: 'Deployment/default/random-generator',
     hostNetwork: false,
   };
+}
+
+/** A machine of the example. */
+export function nodeThing(name: string): NodeThing {
+  const proxy = { mode: 'iptables' } as const;
+  return { kind: 'node', id: `Node//${name}`, name, address: '', podCIDR: '', ready: true, pods: 0, proxy, holes: [] };
 }
 
 /** A Service of the example's kind. */

@@ -1,5 +1,6 @@
 import 'reactflow/dist/base.css';
 import './topology.css';
+import './wire/wire.css';
 import {
   type MouseEvent,
   type PointerEvent,
@@ -22,19 +23,20 @@ import { NODE_TYPES } from './nodes/node-types.ts';
 import { PacketCanvas } from './packets/packet-canvas.tsx';
 import { flightAt } from './packets/stage.ts';
 import { shapesThatCanAppear, type Travelled } from './travelled.ts';
-import { type Placed, usePlaced, useTravelled } from './use-layout.ts';
+import { type Placed, usePlaced, useTravelled, useWirePlaced } from './use-layout.ts';
 import { Waiting } from './waiting.tsx';
+import { WireGround } from './wire/wire-ground.tsx';
 
 const EDGE_TYPES: EdgeTypes = { road: RoadEdge };
 
 /** From so many nodes on only those on the screen are in the document. */
 const MANY = 200;
 
-/** How much of a card is legible at a zoom: all, name and address, name, or the lamp alone. No text under 10 px. */
+/** How much of a card is legible at a zoom: all, name and address, name, or the lamp alone. No text under 12 px: what does not fit leaves. */
 function detailAt(zoom: number): 'all' | 'address' | 'name' | 'lamp' {
-  if (zoom >= 0.87) return 'all';
-  if (zoom >= 0.7) return 'address';
-  return zoom >= 0.46 ? 'name' : 'lamp';
+  if (zoom >= 0.97) return 'all';
+  if (zoom >= 0.78) return 'address';
+  return zoom >= 0.5 ? 'name' : 'lamp';
 }
 
 /** A click near a packet means the packet, whatever lies under it. */
@@ -95,7 +97,7 @@ function Sea({
   const things = useStore((state) => state.things);
   const [lit, light] = useState<string>();
   const edges = useMemo(
-    () => edgesOf(layout, things.values(), travelled.roads.values(), lit),
+    () => (layout.lens === 'wire' ? [] : edgesOf(layout, things.values(), travelled.roads.values(), lit)),
     [layout, things, travelled, lit],
   );
   const latest = useLatest(layout);
@@ -110,7 +112,7 @@ function Sea({
       onNodeMouseLeave={() => light(undefined)}
       onPaneClick={() => select(undefined)}
     >
-      {things.size > 0 && <Ground bounds={layout.bounds} />}
+      {things.size > 0 && (layout.lens === 'wire' ? <WireGround layout={layout} /> : <Ground bounds={layout.bounds} />)}
       <PacketCanvas layout={latest} />
     </ReactFlow>
   );
@@ -119,8 +121,11 @@ function Sea({
 function Lens(): ReactNode {
   const things = useStore((state) => state.things);
   const travelled = useTravelled(useStore((state) => state.conversations));
-  const placed = usePlaced(things);
-  const camera = useCamera(placed.layout.bounds, things.size > 0);
+  const lens = useStore((state) => state.panes.lens);
+  const concept = usePlaced(things);
+  const wire = useWirePlaced(things, travelled.nodes);
+  const placed: Placed = lens === 'wire' ? wire : concept;
+  const camera = useCamera(placed.layout.bounds, things.size > 0, lens);
   const detail = useFlow((state) => detailAt(state.transform[2]));
   const zoom = useFlow((state) => Math.round(state.transform[2] * 50) / 50);
   return (
@@ -128,6 +133,7 @@ function Lens(): ReactNode {
       className="chart"
       aria-label="Chart"
       data-detail={detail}
+      data-lens={lens}
       style={{ '--zoom': zoom } as Record<string, number>}
     >
       <ChartBar camera={camera} />
@@ -140,7 +146,7 @@ function Lens(): ReactNode {
   );
 }
 
-/** The Concept lens: who calls whom through which rules, and the packets on their way. Fills its parent. */
+/** The chart through one of its lenses: who calls whom through which rules, or where everything really is; and the packets on their way. Fills its parent. */
 export function Chart(): ReactNode {
   return (
     <ReactFlowProvider>

@@ -1,10 +1,13 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Node } from 'reactflow';
 import type { Conversation, Thing } from '../../worker/protocol.ts';
+import { useStore } from '../store/index.ts';
 import { type Layout, layoutChart } from './layout/chart-layout.ts';
-import { signatureOf } from './layout/signature.ts';
+import type { Sheet } from './layout/sheet.ts';
+import { signatureOf, wireSignature } from './layout/signature.ts';
 import { nodesOf } from './nodes/graph.ts';
 import { type Travelled, travelledBy, UNTRAVELLED } from './travelled.ts';
+import { layoutWire, type WireLayout, type WireLook } from './wire/wire-layout.ts';
 
 /** A value that follows another one: made anew from it and from what it was before, each time it changes. */
 function useFollowed<From, To>(from: From, follow: (from: From, before: To | undefined) => To): To {
@@ -16,13 +19,33 @@ function useFollowed<From, To>(from: From, follow: (from: From, before: To | und
 }
 
 /** Where everything stands, and the nodes that are drawn there. */
-export interface Placed {
+export interface Placed<L extends Sheet = Sheet> {
   readonly signature: string;
-  readonly layout: Layout;
+  readonly layout: L;
   readonly nodes: Node[];
 }
 
-function place(things: ReadonlyMap<string, Thing>, before: Placed | undefined): Placed {
+/** What a layout is made from: the things, and on the wire what is looked at. */
+interface Wanted {
+  readonly things: ReadonlyMap<string, Thing>;
+  readonly look: WireLook;
+}
+
+function placeWire({ things, look }: Wanted, before: Placed<WireLayout> | undefined): Placed<WireLayout> {
+  const signature = `${look.visited.join(' ')} ${look.chosen ?? ''} ${wireSignature(things.values())}`;
+  if (before?.signature === signature) return before;
+  const layout = layoutWire(things.values(), look, before?.layout.places);
+  return { signature, layout, nodes: nodesOf(layout, before?.nodes ?? []) };
+}
+
+/** The Wire lens of the things; the same object as long as nothing moves. */
+export function useWirePlaced(things: ReadonlyMap<string, Thing>, visited: readonly string[]): Placed<WireLayout> {
+  const chosen = useStore(({ selection }) => (selection?.of === 'node' ? selection.name : undefined));
+  const wanted = useMemo(() => ({ things, look: { visited, chosen } }), [things, visited, chosen]);
+  return useFollowed(wanted, placeWire);
+}
+
+function place(things: ReadonlyMap<string, Thing>, before: Placed<Layout> | undefined): Placed<Layout> {
   const signature = signatureOf(things.values());
   if (before?.signature === signature) return before;
   const layout = layoutChart(things.values(), before?.layout.places);
@@ -30,7 +53,7 @@ function place(things: ReadonlyMap<string, Thing>, before: Placed | undefined): 
 }
 
 /** The layout of the things; the same object as long as nothing moves. */
-export function usePlaced(things: ReadonlyMap<string, Thing>): Placed {
+export function usePlaced(things: ReadonlyMap<string, Thing>): Placed<Layout> {
   return useFollowed(things, place);
 }
 

@@ -26,6 +26,7 @@ export interface Places {
 
 /** Where everything stands, in chart pixels. A value: the same things and places give the same layout. */
 export interface Layout {
+  readonly lens: 'concept';
   readonly clients: ReadonlyMap<string, Box>;
   readonly dns: ReadonlyMap<string, Box>;
   readonly services: ReadonlyMap<string, Box>;
@@ -206,6 +207,7 @@ export function layoutChart(things: Iterable<Thing>, before: Places = NOWHERE): 
   const more = placeMore(all.more, standing);
   const bounds = boundsOf([...standing, ...more.values()]);
   return {
+    lens: 'concept',
     clients,
     dns,
     services: boxes,

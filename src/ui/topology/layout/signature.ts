@@ -30,3 +30,25 @@ function partOf(thing: Thing): string {
 export function signatureOf(things: Iterable<Thing>): string {
   return [...things].map((thing) => `${thing.kind} ${thing.id} ${partOf(thing)}`).join('\n');
 }
+
+function wirePartOf(thing: Thing): string {
+  switch (thing.kind) {
+    case 'client':
+      return `${thing.where} ${thing.node} ${thing.hostNetwork} ${thing.sends.length}`;
+    case 'dns':
+      return thing.pods.map(({ id, node }) => `${id} ${node}`).join(' ');
+    case 'pod':
+      return `${thing.node} ${thing.owner} ${thing.hostNetwork}`;
+    case 'node':
+      return thing.holes.map(({ port, protocol, made }) => `${protocol} ${port} ${made}`).join(' ');
+    case 'balancer':
+      return `${thing.doors.length}`;
+    default:
+      return '';
+  }
+}
+
+/** As `signatureOf`, for the Wire lens, on which Services and rules have no place. */
+export function wireSignature(things: Iterable<Thing>): string {
+  return [...things].map((thing) => `${thing.kind} ${thing.id} ${wirePartOf(thing)}`).join('\n');
+}

@@ -21,7 +21,7 @@ interface CardProps {
 }
 
 /** Where React Flow ties roads to a node; the roads themselves know where they run. */
-function Ends(): ReactNode {
+export function Ends(): ReactNode {
   return (
     <>
       <Handle type="target" position={Position.Left} className="road-end" isConnectable={false} />

@@ -5,8 +5,10 @@ import type { Layout } from '../layout/chart-layout.ts';
 import type { PodCard } from '../layout/machines.ts';
 import { type Box, pathThrough } from '../layout/polyline.ts';
 import { lanesOf, roadKey } from '../layout/roads.ts';
+import type { Sheet } from '../layout/sheet.ts';
 import { FULL_STRAND } from '../layout/sizes.ts';
 import { nameIn } from '../names.ts';
+import { wireNodes } from '../wire/wire-graph.ts';
 
 function nodeAt(type: string, id: string, { x, y, width, height }: Box, data: Record<string, unknown>): Node {
   const zIndex = type === 'machine' ? -1 : 1;
@@ -20,7 +22,7 @@ function unchanged(a: Node, b: Node): boolean {
 }
 
 /** In the order in which the keyboard walks them: along the road from the clients to the Pods. */
-function* nodesIn(layout: Layout): Iterable<Node> {
+function* conceptNodes(layout: Layout): Iterable<Node> {
   for (const [id, box] of layout.clients) yield nodeAt('client', id, box, { id });
   for (const [id, box] of layout.dns) yield nodeAt('dns', id, box, { id });
   for (const [id, box] of layout.services) yield nodeAt('service', id, box, { id });
@@ -38,9 +40,10 @@ function cardNode({ id, pods, box }: PodCard): Node {
 }
 
 /** The nodes of a layout; one that has not changed stays the same object, so that it is not drawn again. */
-export function nodesOf(layout: Layout, before: readonly Node[]): Node[] {
+export function nodesOf(layout: Sheet, before: readonly Node[]): Node[] {
   const known = new Map(before.map((node) => [node.id, node]));
-  return [...nodesIn(layout)].map((node) => {
+  const nodes = layout.lens === 'wire' ? wireNodes(layout) : conceptNodes(layout);
+  return [...nodes].map((node) => {
     const old = known.get(node.id);
     return old !== undefined && unchanged(old, node) ? old : node;
   });

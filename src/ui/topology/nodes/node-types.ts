@@ -1,4 +1,7 @@
 import type { NodeTypes } from 'reactflow';
+import { DEVICE_NODES } from '../wire/device-nodes.tsx';
+import { WireMachineNode } from '../wire/wire-machine-node.tsx';
+import { WirePodNode } from '../wire/wire-pod-node.tsx';
 import { ClientNode } from './client-node.tsx';
 import { DnsNode } from './dns-node.tsx';
 import { MachineNode } from './machine-node.tsx';
@@ -18,4 +21,7 @@ export const NODE_TYPES: NodeTypes = {
   pods: PodGroupNode,
   machine: MachineNode,
   more: MoreNode,
+  ...DEVICE_NODES,
+  'wire machine': WireMachineNode,
+  'wire pod': WirePodNode,
 };

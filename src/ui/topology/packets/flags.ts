@@ -31,10 +31,10 @@ function rewritingOf({ flight, at }: Travelling, stays: Instant): Mark | undefin
 
 /** The old address struck, the new one sliding up to its place. */
 function rewritingLines(palette: Palette, mark: Mark, arrived: number): readonly Line[] {
-  const old = { text: mark.before, font: `400 11px ${palette.mono}`, color: palette['ink-3'], struck: true, sinks: 0 };
+  const old = { text: mark.before, font: `400 12px ${palette.mono}`, color: palette['ink-3'], struck: true, sinks: 0 };
   const fresh = {
     text: mark.after,
-    font: `600 11px ${palette.mono}`,
+    font: `600 12px ${palette.mono}`,
     color: palette['ink-1'],
     struck: false,
     sinks: 6 * (1 - arrived),
@@ -50,7 +50,7 @@ function linesOf(palette: Palette, packet: Travelling, times: FlagTimes): readon
   }
   if (!packet.selected || packet.presence <= 0) return [];
   const label = shortened(packet.flight.label, 42);
-  return [{ text: label, font: `600 11.5px ${palette.ui}`, color: palette['ink-1'], struck: false, sinks: 0 }];
+  return [{ text: label, font: `600 12px ${palette.ui}`, color: palette['ink-1'], struck: false, sinks: 0 }];
 }
 
 function drawLine(ctx: CanvasRenderingContext2D, palette: Palette, line: Line, x: number, y: number): void {

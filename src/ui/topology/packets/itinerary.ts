@@ -2,6 +2,10 @@ import type { Flight, Instant } from '../../../worker/protocol.ts';
 import type { Layout } from '../layout/chart-layout.ts';
 import { lane, type Point, placeAlong, rounded, type Walk, walkAlong } from '../layout/polyline.ts';
 import { lanesOf } from '../layout/roads.ts';
+import type { Sheet } from '../layout/sheet.ts';
+import { WIRE_LANE } from '../wire/sizes.ts';
+import type { WireLayout } from '../wire/wire-layout.ts';
+import { type Piece, piecesOf } from '../wire/wire-passages.ts';
 
 /** One stretch of a packet's way and when it is on it. Over a Service's ghost there is nothing under it. */
 export interface Passage {
@@ -72,16 +76,39 @@ function jointsOf(flight: Flight, layout: Layout, passages: readonly Passage[]):
   });
 }
 
-function drawnUp(flight: Flight, layout: Layout, laneIndex: number): Itinerary {
+/** One line for the whole way, put on its lane, then cut into its pieces again: a packet does not jump from one to the next. */
+function onLane(pieces: readonly Piece[], distance: number): readonly Passage[] {
+  const line: Point[] = [];
+  const cuts = pieces.map(({ points }) => {
+    for (const point of points) {
+      const last = line.at(-1);
+      if (last === undefined || last.x !== point.x || last.y !== point.y) line.push(point);
+    }
+    return line.length - 1;
+  });
+  const beside = lane(line, distance);
+  return pieces.map(({ from, to }, i) => {
+    const part = beside.slice(i === 0 ? 0 : cuts[i - 1], (cuts[i] ?? 0) + 1);
+    return { from, to, ghost: false, walk: walkAlong(rounded(part)) };
+  });
+}
+
+function overWire(flight: Flight, layout: WireLayout, laneIndex: number): Itinerary {
+  const passages = onLane(piecesOf(flight, layout), laneIndex * WIRE_LANE);
+  return { passages, stops: flight.stays.map((stay) => stay.to), joints: [] };
+}
+
+function drawnUp(flight: Flight, layout: Sheet, laneIndex: number): Itinerary {
+  if (layout.lens === 'wire') return overWire(flight, layout, laneIndex);
   const passages = passagesOf(flight, layout, laneIndex);
   return { passages, stops: flight.legs.map((leg) => leg.from), joints: jointsOf(flight, layout, passages) };
 }
 
-const known = new WeakMap<Layout, WeakMap<Flight, Itinerary>>();
+const known = new WeakMap<Sheet, WeakMap<Flight, Itinerary>>();
 const lanesKnown = new WeakMap<Itinerary, number>();
 
 /** The itinerary of a flight on a layout, drawn up once. */
-export function itineraryOf(flight: Flight, layout: Layout, laneIndex: number): Itinerary {
+export function itineraryOf(flight: Flight, layout: Sheet, laneIndex: number): Itinerary {
   const ofLayout = known.get(layout) ?? new WeakMap<Flight, Itinerary>();
   known.set(layout, ofLayout);
   const old = ofLayout.get(flight);

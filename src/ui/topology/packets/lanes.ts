@@ -1,4 +1,5 @@
-import type { Conversation, Road } from '../../../worker/protocol.ts';
+import type { Conversation, Flight, Place, Road } from '../../../worker/protocol.ts';
+import type { Sheet } from '../layout/sheet.ts';
 
 /** What a road leads through: conversations that share it keep apart, each on a lane of its own. */
 function streamOf(road: Road): string {
@@ -24,13 +25,32 @@ export type LaneTable = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** Lanes beyond this share the last one: a road is only so wide. */
 const LANES = 4;
 
+/** On the wire conversations share the network, and each machine's kernel. */
+function placeStream(place: Place): string {
+  switch (place.at) {
+    case 'hook':
+    case 'host':
+      return place.node;
+    case 'wire':
+      return 'network';
+    case 'device':
+      return place.name;
+    case 'pod':
+      return '';
+  }
+}
+
+/** The streams that a flight goes through on the chart of a lens. */
+function streamsOf({ legs, stays }: Pick<Flight, 'legs' | 'stays'>, lens: Sheet['lens']): readonly string[] {
+  return lens === 'wire' ? stays.map(({ place }) => placeStream(place)) : legs.map(({ on }) => streamOf(on));
+}
+
 /** Hands out lanes to all conversations that are on the chart. */
-export function laneTable(conversations: Iterable<Conversation>): LaneTable {
+export function laneTable(conversations: Iterable<Conversation>, lens: Sheet['lens']): LaneTable {
   const letters = new Map<string, Set<string>>();
   for (const { letter, flights } of conversations)
     for (const flight of flights)
-      for (const leg of flight.legs) {
-        const stream = streamOf(leg.on);
+      for (const stream of streamsOf(flight, lens)) {
         const onIt = letters.get(stream) ?? new Set<string>();
         letters.set(stream, onIt.add(letter));
       }
@@ -42,8 +62,13 @@ function ranked(letters: ReadonlySet<string>): ReadonlyMap<string, number> {
 }
 
 /** The lane of a flight: one for its whole way, so that it never jumps from one road to the next. */
-export function laneOf(table: LaneTable, letter: string, roads: readonly { readonly on: Road }[]): number {
+export function laneOf(
+  table: LaneTable,
+  letter: string,
+  flight: Pick<Flight, 'legs' | 'stays'>,
+  lens: Sheet['lens'],
+): number {
   let most = 0;
-  for (const { on } of roads) most = Math.max(most, table.get(streamOf(on))?.get(letter) ?? 0);
+  for (const stream of streamsOf(flight, lens)) most = Math.max(most, table.get(stream)?.get(letter) ?? 0);
   return most;
 }

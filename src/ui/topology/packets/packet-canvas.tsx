@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useStoreApi } from 'reactflow';
 import { playHead, store } from '../../store/index.ts';
-import type { Layout } from '../layout/chart-layout.ts';
+import type { Sheet } from '../layout/sheet.ts';
 import { drawFlag } from './flags.ts';
 import { drawGlyphs } from './glyphs.ts';
 import { drawMarks } from './marks.ts';
@@ -117,7 +117,7 @@ function boxOf(element: HTMLElement): ReturnType<Stage['frame']> {
 }
 
 /** The one canvas over the graph on which all packets are drawn: from the conversations and the play-head, without React. */
-export function PacketCanvas({ layout }: { readonly layout: RefObject<Layout> }): ReactNode {
+export function PacketCanvas({ layout }: { readonly layout: RefObject<Sheet> }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
   useEffect(() => {

@@ -1,7 +1,8 @@
 import type { Instant, Shape } from '../../../worker/protocol.ts';
 import { store } from '../../store/index.ts';
-import type { Layout } from '../layout/chart-layout.ts';
 import type { Box, Point } from '../layout/polyline.ts';
+import type { Sheet } from '../layout/sheet.ts';
+import { standing } from '../layout/standing.ts';
 import { type LaneTable, laneTable } from './lanes.ts';
 import { type Look, type Travelling, trafficAt } from './traffic.ts';
 
@@ -16,7 +17,7 @@ export interface View {
 
 /** The chart that is on the page: what packets are drawn over and found on. */
 export interface Stage {
-  readonly layout: () => Layout;
+  readonly layout: () => Sheet;
   /** Chart pixels to screen pixels: `x * zoom + left`. */
   readonly camera: () => View;
   /** The chart's rectangle on the page. */
@@ -35,13 +36,13 @@ export function enter(chart: Stage): () => void {
   };
 }
 
-const tables = new WeakMap<object, LaneTable>();
+const tables = { concept: new WeakMap<object, LaneTable>(), wire: new WeakMap<object, LaneTable>() };
 
 /** The lanes of all conversations that the page knows; handed out again when they change. */
-function currentLanes(): LaneTable {
+function currentLanes(lens: Sheet['lens']): LaneTable {
   const { conversations } = store.getState();
-  const known = tables.get(conversations) ?? laneTable(conversations.values());
-  tables.set(conversations, known);
+  const known = tables[lens].get(conversations) ?? laneTable(conversations.values(), lens);
+  tables[lens].set(conversations, known);
   return known;
 }
 
@@ -53,7 +54,7 @@ export function trafficOn(chart: Stage, now: Instant): readonly Travelling[] {
   return trafficAt({
     now,
     layout: chart.layout(),
-    lanes: currentLanes(),
+    lanes: currentLanes(chart.layout().lens),
     conversations: conversations.values(),
     selected,
     ...chart.timing(),
@@ -127,11 +128,10 @@ function inside(at: Point, box: Box): boolean {
   return at.x >= box.x && at.x <= box.x + box.width && at.y >= box.y && at.y <= box.y + box.height;
 }
 
-function thingAt(layout: Layout, at: Point): UnderPoint | undefined {
-  const ladders = new Map([...layout.ladders].map(([id, ladder]) => [id, ladder.box]));
-  for (const boxes of [layout.clients, layout.dns, layout.services, ladders, layout.pods, layout.more])
-    for (const [id, box] of boxes) if (inside(at, box)) return { of: 'thing', id };
-  const machine = layout.machines.find(({ node, box }) => node !== '' && inside(at, box));
+function thingAt(layout: Sheet, at: Point): UnderPoint | undefined {
+  const { things, machines } = standing(layout);
+  for (const [id, box] of things) if (inside(at, box)) return { of: 'thing', id };
+  const machine = machines.find(({ box }) => inside(at, box));
   return machine && { of: 'node', name: machine.node };
 }
 
@@ -146,6 +146,6 @@ export function whatIsAt(now: Instant, x: number, y: number): UnderPoint | undef
 }
 
 /** The layout that is on the page. */
-export function layoutOnStage(): Layout | undefined {
+export function layoutOnStage(): Sheet | undefined {
   return stage?.layout();
 }

@@ -38,7 +38,7 @@ function look(conversations: readonly Conversation[], now: number): Look {
   return {
     now,
     layout,
-    lanes: laneTable(conversations),
+    lanes: laneTable(conversations, 'concept'),
     conversations,
     fade: 90,
     linger: 240,
@@ -71,8 +71,10 @@ test('the selected packet is drawn last', () => {
 
 test('conversations that share a road have lanes in the order of their letters', () => {
   const [a, b] = [conversation('A'), conversation('B')];
-  const table = laneTable([b, a]);
-  expect([a, b].map(({ letter, flights }) => laneOf(table, letter, flights[0]?.legs ?? []))).toEqual([0, 1]);
+  const table = laneTable([b, a], 'concept');
+  expect(
+    [a, b].map(({ letter, flights }) => laneOf(table, letter, flights[0] ?? { legs: [], stays: [] }, 'concept')),
+  ).toEqual([0, 1]);
 });
 
 test('a crowd has as many packets under way as it was asked for', () => {

@@ -1,6 +1,6 @@
 import type { Conversation, Flight, Instant } from '../../../worker/protocol.ts';
-import type { Layout } from '../layout/chart-layout.ts';
 import type { Point } from '../layout/polyline.ts';
+import type { Sheet } from '../layout/sheet.ts';
 import { hopBefore, type Itinerary, itineraryOf, placeAt } from './itinerary.ts';
 import { type LaneTable, laneOf } from './lanes.ts';
 
@@ -21,7 +21,7 @@ export interface Travelling extends Point {
 /** How traffic is looked at. Times of effects are in virtual milliseconds. */
 export interface Look {
   readonly now: Instant;
-  readonly layout: Layout;
+  readonly layout: Sheet;
   readonly lanes: LaneTable;
   readonly conversations: Iterable<Conversation>;
   /** Virtual milliseconds in which a finished packet fades. */
@@ -46,7 +46,7 @@ function stateOf(look: Look, conversation: Conversation, flight: Flight): Travel
   const stays = died ? look.linger : look.fade;
   const over = look.now - flight.to;
   if (look.now < flight.from || (over >= 0 && over >= stays)) return undefined;
-  const itinerary = itineraryOf(flight, look.layout, laneOf(look.lanes, conversation.letter, flight.legs));
+  const itinerary = itineraryOf(flight, look.layout, laneOf(look.lanes, conversation.letter, flight, look.layout.lens));
   const at = look.discrete ? hopBefore(itinerary, look.now, flight) : look.now;
   const place = placeAt(itinerary, at);
   if (place === undefined) return undefined;

@@ -1,0 +1,44 @@
+import type { Node } from 'reactflow';
+import type { Box } from '../layout/polyline.ts';
+import type { WireCard, WireMachine } from './machine.ts';
+import type { WireLayout } from './wire-layout.ts';
+
+function nodeAt(type: string, id: string, { x, y, width, height }: Box, data: Record<string, unknown>): Node {
+  const zIndex = type === 'wire machine' ? -1 : 1;
+  return { id, type, position: { x, y }, width, height, data, zIndex };
+}
+
+/** A machine with its places counted from its own corner: what its drawing needs, whatever stands above it. */
+function fromItsCorner(machine: WireMachine): WireMachine {
+  const { x, y } = machine.box;
+  const box = (at: Box): Box => ({ ...at, x: at.x - x, y: at.y - y });
+  const card = (each: WireCard): WireCard => ({ ...each, box: box(each.box) });
+  const stations = Object.fromEntries(
+    Object.entries(machine.stations).map(([name, at]) => [name, { x: at.x - x, y: at.y - y }]),
+  ) as unknown as WireMachine['stations'];
+  return {
+    ...machine,
+    box: box(machine.box),
+    stations,
+    fromPods: machine.fromPods - y,
+    line: machine.line - y,
+    out: machine.out - y,
+    turn: machine.turn - x,
+    holes: machine.holes.map((hole) => ({ ...hole, y: hole.y - y })),
+    cards: machine.cards.map(card),
+    programs: machine.programs.map(card),
+  };
+}
+
+/** In the order in which the keyboard walks them: from outside over the edge into the machines. */
+export function* wireNodes(layout: WireLayout): Iterable<Node> {
+  for (const { id, kind, box } of layout.devices.values()) yield nodeAt(`wire ${kind}`, id, box, { id });
+  for (const machine of layout.machines.values()) {
+    yield nodeAt('wire machine', machine.id, machine.box, { id: machine.id, machine: fromItsCorner(machine) });
+    if (machine.folded) continue;
+    for (const card of machine.cards) yield nodeAt('wire pod', card.id, card.box, { id: card.id, card, local: false });
+    for (const card of machine.programs)
+      yield nodeAt('wire pod', card.id, card.box, { id: card.id, card, local: true });
+  }
+  for (const [id, box] of layout.more) yield nodeAt('more', id, box, { id });
+}

@@ -1,0 +1,150 @@
+import { memo, type ReactNode } from 'react';
+import type { Node, NodeProps } from 'reactflow';
+import type { NodeThing } from '../../../worker/protocol.ts';
+import { select, useAt, useStore, useThing } from '../../store/index.ts';
+import { Icon } from '../../theme/index.ts';
+import { durationLabel } from '../names.ts';
+import { Ends } from '../nodes/card.tsx';
+import { KernelDrawing } from './kernel-drawing.tsx';
+import type { WireMachine } from './machine.ts';
+import { STATIONS } from './sizes.ts';
+
+/** A machine of the Wire lens, its places counted from its own corner. */
+export type WireMachineData = { readonly id: string; readonly machine: WireMachine };
+
+/** kube-proxy stands beside the road: what it runs as, when it wrote last, and for how long its rules have been behind. */
+function KubeProxy({ node }: { readonly node: NodeThing }): ReactNode {
+  const { mode, syncedAt, behindSince } = node.proxy;
+  const behind = useAt((now) =>
+    behindSince === undefined || now < behindSince ? '' : durationLabel(now - behindSince),
+  );
+  const synced = syncedAt === undefined ? 'nothing written yet' : `synced ${(syncedAt / 1000).toFixed(2)}`;
+  return (
+    <span
+      className={`wire-proxy ${behind === '' ? '' : 'behind'}`}
+      title={`kube-proxy writes ${mode} rules; no packet passes through it`}
+    >
+      <Icon name={behind === '' ? 'wrench' : 'clock'} size={12} />
+      kube-proxy
+      <i>{behind === '' ? synced : `${behind} behind`}</i>
+    </span>
+  );
+}
+
+function Station({
+  name,
+  left,
+  top,
+}: {
+  readonly name: string;
+  readonly left: number;
+  readonly top: number;
+}): ReactNode {
+  return (
+    <span className="wire-station" style={{ left, top }}>
+      {name}
+    </span>
+  );
+}
+
+/** The names over the stations, and beside those of the machine's own programs. */
+function Captions({ machine }: { readonly machine: WireMachine }): ReactNode {
+  const top = machine.fromPods - 16;
+  const { INPUT, OUTPUT } = machine.stations;
+  return (
+    <>
+      <Station name="PREROUTING" left={STATIONS.PREROUTING} top={top} />
+      <Station name="route" left={STATIONS.ROUTING} top={top} />
+      <Station name="FORWARD" left={STATIONS.FORWARD} top={top} />
+      <Station name="POSTROUTING" left={STATIONS.POSTROUTING} top={top} />
+      <span className="wire-station at-left" style={{ left: INPUT.x - 9, top: INPUT.y }}>
+        INPUT
+      </span>
+      <span className="wire-station at-right" style={{ left: OUTPUT.x + 8, top: OUTPUT.y }}>
+        OUTPUT
+      </span>
+    </>
+  );
+}
+
+function Holes({ machine }: { readonly machine: WireMachine }): ReactNode {
+  return (
+    <>
+      {machine.holes.map(({ port, y, protocol, made }) => (
+        <span
+          key={`${protocol} ${port}`}
+          className={`wire-hole ${made}`}
+          style={{ top: y }}
+          title={made === 'rule' ? `${protocol} ${port}: no process listens, a rule takes it` : `a process listens`}
+        >
+          {port}
+        </span>
+      ))}
+      {machine.moreHoles > 0 && (
+        <span className="wire-hole more" style={{ top: machine.line + 18 }}>
+          +{machine.moreHoles}
+        </span>
+      )}
+    </>
+  );
+}
+
+function useNode(id: string): NodeThing | undefined {
+  const node = useThing(id);
+  return node?.kind === 'node' ? node : undefined;
+}
+
+function MachineName({ node }: { readonly node: NodeThing }): ReactNode {
+  const selected = useStore((state) => state.selection?.of === 'node' && state.selection.name === node.name);
+  return (
+    <button
+      type="button"
+      className="wire-name"
+      aria-label={`Node ${node.name}, ${node.address}${node.ready ? '' : ', NotReady'}`}
+      aria-pressed={selected}
+      onClick={(event) => {
+        event.stopPropagation();
+        select({ of: 'node', name: node.name });
+      }}
+    >
+      <Icon name="node" size={13} />
+      <b>{node.name}</b>
+      <span>{node.address}</span>
+      {!node.ready && <em>NotReady</em>}
+    </button>
+  );
+}
+
+/** A quiet machine among many: its coast, its name, and how much lives there. */
+function Folded({ node }: { readonly node: NodeThing }): ReactNode {
+  return (
+    <div className={`machine wire folded ${node.ready ? '' : 'down'}`}>
+      <MachineName node={node} />
+      <span className="wire-quiet">{node.pods} pods, quiet</span>
+    </div>
+  );
+}
+
+/** A machine: its coast with ports, kube-proxy beside the road, the kernel's road with its stations. Its Pods are cards of their own. */
+export const WireMachineNode = memo(function WireMachineNode({ data }: NodeProps<Node<WireMachineData>>) {
+  const node = useNode(data.id);
+  const selected = useStore((state) => state.selection?.of === 'node' && state.selection.name === data.machine.node);
+  if (node === undefined) return null;
+  if (data.machine.folded)
+    return (
+      <>
+        <Ends />
+        <Folded node={node} />
+      </>
+    );
+  return (
+    <div className={`machine wire ${selected ? 'selected' : ''} ${node.ready ? '' : 'down'}`}>
+      <Ends />
+      <KernelDrawing machine={data.machine} />
+      <MachineName node={node} />
+      <KubeProxy node={node} />
+      <Captions machine={data.machine} />
+      <Holes machine={data.machine} />
+    </div>
+  );
+});
