@@ -23,6 +23,8 @@ export type {
   OwnerReference,
 } from './meta.ts';
 export { keyOf, namespacedName, objectKey, splitKey } from './meta.ts';
+export type { HTTPIngressPath, Ingress, IngressBackend, IngressClass, IngressRule, ServiceCIDR } from './networking.ts';
+export { DEFAULT_INGRESS_CLASS } from './networking.ts';
 export type { Node, NodeAddress, Taint } from './node.ts';
 export { internalIPs, isNodeReady, ZONE_LABEL } from './node.ts';
 export type {
@@ -40,7 +42,7 @@ export type {
   Toleration,
 } from './pod.ts';
 export { isPodFinished, isPodReady, isPodTerminating, podCondition } from './pod.ts';
-export type { Client } from './portolan.ts';
+export type { Client, ClientSource, Cloud, ExternalHost, Firewall, FirewallRule, ServiceRegistry } from './portolan.ts';
 export {
   isFromSnapshot,
   LIVENESS_ANNOTATION,
@@ -55,4 +57,14 @@ export type { Result, Status, StatusCause } from './status.ts';
 export { ok, refused } from './status.ts';
 export { isNamedBy, portSetKey, targetPortOn } from './target-port.ts';
 export { instantOf, timestamp } from './timestamp.ts';
-export type { ConfigMap, Deployment, Namespace, PodTemplate, ReplicaSet, Secret } from './workloads.ts';
+export type {
+  ConfigMap,
+  DaemonSet,
+  Deployment,
+  Namespace,
+  PodTemplate,
+  ReplicaSet,
+  Secret,
+  ServiceAccount,
+  StatefulSet,
+} from './workloads.ts';

@@ -110,6 +110,7 @@ export interface PodSpec {
   };
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
   readonly terminationGracePeriodSeconds?: number;
+  readonly activeDeadlineSeconds?: number;
   readonly tolerations?: readonly Toleration[];
   readonly readinessGates?: readonly { readonly conditionType: string }[];
 }

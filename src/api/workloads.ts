@@ -56,6 +56,65 @@ export interface ReplicaSet extends ApiObject {
   };
 }
 
+/** A DaemonSet: one Pod of a template on every Node that it fits on. */
+export interface DaemonSet extends ApiObject {
+  readonly kind: 'DaemonSet';
+  readonly spec: {
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+    readonly updateStrategy?: {
+      readonly type?: 'RollingUpdate' | 'OnDelete';
+      readonly rollingUpdate?: { readonly maxSurge?: number | string; readonly maxUnavailable?: number | string };
+    };
+    readonly minReadySeconds?: number;
+    readonly revisionHistoryLimit?: number;
+  };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly currentNumberScheduled: number;
+    readonly numberMisscheduled: number;
+    readonly desiredNumberScheduled: number;
+    readonly numberReady: number;
+    readonly updatedNumberScheduled?: number;
+    readonly numberAvailable?: number;
+    readonly numberUnavailable?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+/** A StatefulSet: Pods with lasting names (`web-0`, `web-1` …), made and removed in order. */
+export interface StatefulSet extends ApiObject {
+  readonly kind: 'StatefulSet';
+  readonly spec: {
+    readonly replicas?: number;
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+    /** The headless Service that gives each Pod its DNS name; may be empty. */
+    readonly serviceName?: string;
+    readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
+    readonly updateStrategy?: {
+      readonly type?: 'RollingUpdate' | 'OnDelete';
+      readonly rollingUpdate?: { readonly partition?: number; readonly maxUnavailable?: number | string };
+    };
+    readonly ordinals?: { readonly start?: number };
+    readonly volumeClaimTemplates?: readonly ApiObject[];
+    readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: string; readonly whenScaled?: string };
+    readonly minReadySeconds?: number;
+    readonly revisionHistoryLimit?: number;
+  };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly replicas: number;
+    readonly readyReplicas?: number;
+    readonly currentReplicas?: number;
+    readonly updatedReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly currentRevision?: string;
+    readonly updateRevision?: string;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
 /** A namespace: a part of the cluster's names. */
 export interface Namespace extends ApiObject {
   readonly kind: 'Namespace';
@@ -75,4 +134,12 @@ export interface Secret extends ApiObject {
   readonly kind: 'Secret';
   readonly type?: string;
   readonly data?: Readonly<Record<string, string>>;
+}
+
+/** The account that a Pod's containers act as. */
+export interface ServiceAccount extends ApiObject {
+  readonly kind: 'ServiceAccount';
+  readonly automountServiceAccountToken?: boolean;
+  readonly imagePullSecrets?: readonly { readonly name?: string }[];
+  readonly secrets?: readonly { readonly name?: string }[];
 }

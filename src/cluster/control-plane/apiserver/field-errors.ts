@@ -41,6 +41,11 @@ export function tooMany(field: string, count: number, most: number): FieldError 
   return { field, reason: 'FieldValueTooMany', message: `Too many: ${count}: must have at most ${most} items` };
 }
 
+/** A text of more bytes than the field may have. */
+export function tooLong(field: string, most: number): FieldError {
+  return { field, reason: 'FieldValueTooLong', message: `Too long: may not be more than ${most} bytes` };
+}
+
 /** The whole answer to an object with faults: 422, all of them in order. */
 export function invalidObject(qualifiedKind: string, name: string, errors: readonly FieldError[]): Status {
   const lines = errors.map((error) => `${error.field}: ${error.message}`);

@@ -1,3 +1,5 @@
+import { type FieldError, invalid, required } from './field-errors.ts';
+
 /** The shapes of names and values, with the sentences the API server says about them. Models apimachinery/pkg/util/validation (v1.36). */
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -156,4 +158,40 @@ export function configKeyFaults(value: string): string[] {
   }
   if (value === '.' || value === '..') faults.push(`must not be '${value}'`);
   return faults;
+}
+
+const WILDCARD = `\\*\\.${SUBDOMAIN}`;
+const RE_WILDCARD = whole(WILDCARD);
+
+/** Complaints about a DNS subdomain that begins with `*.`. */
+export function wildcardSubdomainFaults(value: string): string[] {
+  const faults = value.length > 253 ? [tooLong(253)] : [];
+  if (RE_WILDCARD.test(value)) return faults;
+  const sentence = `a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character ${regexNote(WILDCARD, '*.example.com')}`;
+  return [...faults, sentence];
+}
+
+/** Complaints about a name that becomes a part of a URL's path. Models apimachinery/pkg/api/validation/path (v1.36). */
+export function pathSegmentFaults(value: string): string[] {
+  if (value === '.' || value === '..') return [`may not be '${value}'`];
+  return ['/', '%'].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`);
+}
+
+/** Whether Go's older parser takes a text for an address: IPv4 numbers may begin with zeros. */
+export function isIPSloppy(value: string): boolean {
+  return isIPv6(value) || isIPv4(value.replace(/(^|\.)0+(?=\d)/g, '$1'));
+}
+
+const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+const RE_HTTP_PATH = whole(HTTP_PATH);
+
+/** Faults of a name such as `acme.io/foo`. Models IsDomainPrefixedPath (v1.36). */
+export function domainPrefixedPathFaults(value: string, at: string): FieldError[] {
+  if (value === '') return [required(at)];
+  const slash = value.indexOf('/');
+  const [host, path] = [value.slice(0, slash), value.slice(slash + 1)];
+  if (slash < 1 || path === '') return [invalid(at, value, 'must be a domain-prefixed path (such as "acme.io/foo")')];
+  const errors = dnsSubdomainFaults(host).map((fault) => invalid(at, host, fault));
+  if (RE_HTTP_PATH.test(path)) return errors;
+  return [...errors, invalid(at, path, `Invalid path (regex used for validation is '${HTTP_PATH}')`)];
 }

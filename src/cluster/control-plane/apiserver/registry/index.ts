@@ -1,16 +1,27 @@
 import type { ApiObject, Kind } from '../../../../api/index.ts';
 import { clientStrategy } from './client/strategy.ts';
+import { cloudStrategy } from './cloud/strategy.ts';
 import { configMapStrategy } from './config-map/strategy.ts';
+import { daemonSetStrategy } from './daemon-set/strategy.ts';
+import { deploymentStrategy } from './deployment/strategy.ts';
 import { endpointSliceStrategy } from './endpoint-slice/strategy.ts';
 import { endpointsStrategy } from './endpoints/strategy.ts';
+import { externalHostStrategy } from './external-host/strategy.ts';
+import { firewallStrategy } from './firewall/strategy.ts';
+import { ingressStrategy } from './ingress/strategy.ts';
+import { ingressClassStrategy } from './ingress-class/strategy.ts';
 import { leaseStrategy } from './lease/strategy.ts';
 import { namespaceStrategy } from './namespace/strategy.ts';
 import { nodeStrategy } from './node/strategy.ts';
 import { podStrategy } from './pod/strategy.ts';
+import { replicaSetStrategy } from './replica-set/strategy.ts';
 import { secretStrategy } from './secret/strategy.ts';
 import { serviceStrategy } from './service/strategy.ts';
+import { serviceAccountStrategy } from './service-account/strategy.ts';
+import { serviceCIDRStrategy } from './service-cidr/strategy.ts';
+import { serviceRegistryStrategy } from './service-registry/strategy.ts';
+import { statefulSetStrategy } from './stateful-set/strategy.ts';
 import type { Strategy } from './strategy.ts';
-import { deploymentStrategy, replicaSetStrategy } from './workload/strategy.ts';
 
 /** Every kind that this API server serves. A kind that is not here is refused as unknown. */
 const STRATEGIES = [
@@ -19,13 +30,23 @@ const STRATEGIES = [
   podStrategy,
   deploymentStrategy,
   replicaSetStrategy,
+  daemonSetStrategy,
+  statefulSetStrategy,
   serviceStrategy,
   endpointSliceStrategy,
   endpointsStrategy,
+  ingressStrategy,
+  ingressClassStrategy,
+  serviceCIDRStrategy,
   configMapStrategy,
   secretStrategy,
   leaseStrategy,
+  serviceAccountStrategy,
   clientStrategy,
+  externalHostStrategy,
+  cloudStrategy,
+  firewallStrategy,
+  serviceRegistryStrategy,
 ] as unknown as readonly Strategy<ApiObject>[];
 
 const byKind: ReadonlyMap<Kind, Strategy> = new Map(STRATEGIES.map((strategy) => [strategy.kind, strategy]));

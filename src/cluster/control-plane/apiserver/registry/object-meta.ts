@@ -8,15 +8,21 @@ type Pairs = Readonly<Record<string, string>> | undefined;
 /** Faults of a label map at `field`; keys and values are both complained about under the map's own path. */
 export function labelFaults(labels: Pairs, field: string): FieldError[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => [
-    ...keyFaults(key, field),
+    ...labelKeyFaults(key, field),
     ...labelValueFaults(value).map((fault) => invalid(field, value, fault)),
   ]);
 }
 
-function keyFaults(key: string, field: string): FieldError[] {
+/** Faults of a label's or annotation's key. */
+export function labelKeyFaults(key: string, field: string): FieldError[] {
   return qualifiedNameFaults(key, key.split('/').length > 2 ? 'a valid label key' : 'name part').map((fault) =>
     invalid(field, key, fault),
   );
+}
+
+/** Faults of an annotation map at `field`. */
+export function annotationFaults(annotations: Pairs, field: string): FieldError[] {
+  return Object.keys(annotations ?? {}).flatMap((key) => labelKeyFaults(key.toLowerCase(), field));
 }
 
 /** Faults of an object's `metadata`. Models apimachinery/pkg/api/validation ValidateObjectMeta (v1.36). */
@@ -32,7 +38,5 @@ export function metadataFaults(object: ApiObject, strategy: Strategy): FieldErro
     errors.push(...dnsLabelFaults(namespace).map((fault) => invalid('metadata.namespace', namespace, fault)));
   }
   errors.push(...labelFaults(labels, 'metadata.labels'));
-  for (const key of Object.keys(annotations ?? {}))
-    errors.push(...keyFaults(key.toLowerCase(), 'metadata.annotations'));
-  return errors;
+  return [...errors, ...annotationFaults(annotations, 'metadata.annotations')];
 }

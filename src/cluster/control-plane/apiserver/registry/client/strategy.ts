@@ -1,7 +1,8 @@
-import { type Client, PORTOLAN_API_VERSION } from '../../../../../api/index.ts';
-import { type FieldError, invalid, required } from '../../field-errors.ts';
-import { dnsSubdomainFaults } from '../../formats.ts';
+import { type Client, type ClientSource, PORTOLAN_API_VERSION } from '../../../../../api/index.ts';
+import { type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
+import { dnsSubdomainFaults, IP_SENTENCE, isIP } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
+import { requestFaults } from './request.ts';
 
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m)$/;
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
@@ -22,19 +23,18 @@ function durationFaults(value: string | undefined, field: string): FieldError[] 
   return length < SHORTEST ? [invalid(field, value, `must be at least ${SHORTEST}ms`)] : [];
 }
 
-const REQUEST = /^(http|tcp):\/\/([A-Za-z0-9.-]{1,253})(?::(\d{1,5}))?(\/[^\s]*)?$/;
-
-function requestFaults(request: string | undefined): FieldError[] {
-  const field = 'spec.request';
-  if (!request) return [required(field)];
-  const [, scheme, , port] = REQUEST.exec(request) ?? [];
-  if (!scheme)
-    return [invalid(field, request, 'must be a URL such as http://web, http://10.96.0.7:8080/path or tcp://web:6379')];
-  if (scheme === 'tcp' && port === undefined)
-    return [invalid(field, request, 'must name a port, as in tcp://web:6379')];
-  const number = Number(port ?? 80);
-  return number >= 1 && number <= 65535 ? [] : [invalid(field, request, 'port must be between 1 and 65535, inclusive')];
+function sourceFaults(from: ClientSource | undefined): FieldError[] {
+  const at = 'spec.from';
+  const given = (['pod', 'node', 'address'] as const).filter((name) => from?.[name] !== undefined);
+  if (given.length === 0) return [required(at, 'must specify one of: `pod`, `node` or `address`')];
+  if (given.length > 1) return [invalid(at, '', 'may not have more than one field specified at a time')];
+  const { address, pod, node } = from ?? {};
+  if (address !== undefined) return isIP(address) ? [] : [invalid(`${at}.address`, address, IP_SENTENCE)];
+  const [field, name] = pod === undefined ? [`${at}.node`, node ?? ''] : [`${at}.pod`, pod];
+  return dnsSubdomainFaults(name).map((fault) => invalid(field, name, fault));
 }
+
+const CONNECTIONS = ['Fresh', 'KeepAlive'];
 
 /** The playground's own Clients, checked in the style of the API server. */
 export const clientStrategy: Strategy<Client> = {
@@ -44,18 +44,16 @@ export const clientStrategy: Strategy<Client> = {
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
   defaults(client) {
-    client.spec = { every: '1s', timeout: '2s', ...client.spec };
+    client.spec = { every: '1s', timeout: '2s', connection: 'Fresh', ...client.spec };
   },
-  validate(client) {
-    const { from, request, every, timeout, times } = client.spec;
-    const errors: FieldError[] = [];
-    if (!from?.pod) errors.push(required('spec.from.pod'));
-    errors.push(
-      ...requestFaults(request),
+  validate({ spec: { from, request, every, timeout, times, connection = 'Fresh' } }) {
+    return [
+      ...sourceFaults(from),
+      ...requestFaults(request, 'spec.request'),
       ...durationFaults(every, 'spec.every'),
       ...durationFaults(timeout, 'spec.timeout'),
-    );
-    if (times !== undefined && times < 1) errors.push(invalid('spec.times', times, 'must be greater than 0'));
-    return errors;
+      ...(times !== undefined && times < 1 ? [invalid('spec.times', times, 'must be greater than 0')] : []),
+      ...(CONNECTIONS.includes(connection) ? [] : [notSupported('spec.connection', connection, CONNECTIONS)]),
+    ];
   },
 };

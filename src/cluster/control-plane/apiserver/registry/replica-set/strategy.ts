@@ -1,0 +1,30 @@
+import type { ReplicaSet } from '../../../../../api/index.ts';
+import { dnsSubdomainFaults } from '../../formats.ts';
+import { movedSelectorFaults, selectorFaults } from '../deployment/strategy.ts';
+import { podSpecWarnings } from '../pod/warnings.ts';
+import type { Strategy } from '../strategy.ts';
+import { negativeFaults } from '../workload/amount.ts';
+import { templateDefaults } from '../workload/template.ts';
+
+/** ReplicaSets. Models pkg/registry/apps/replicaset and ValidateReplicaSet (v1.36). */
+export const replicaSetStrategy: Strategy<ReplicaSet> = {
+  kind: 'ReplicaSet',
+  apiVersion: 'apps/v1',
+  resource: 'replicasets.apps',
+  namespaced: true,
+  nameFaults: dnsSubdomainFaults,
+  defaults(replicaSet) {
+    const { spec } = replicaSet;
+    replicaSet.spec = { replicas: 1, ...spec, template: templateDefaults(spec?.template) };
+  },
+  prepare(replicaSet, before) {
+    replicaSet.status = before?.status ?? { replicas: 0 };
+  },
+  validate: ({ spec }, before) => [
+    ...negativeFaults(spec.replicas, 'spec.replicas'),
+    ...negativeFaults(spec.minReadySeconds, 'spec.minReadySeconds'),
+    ...selectorFaults(spec),
+    ...movedSelectorFaults(spec, before?.spec),
+  ],
+  warnings: ({ spec }) => podSpecWarnings(spec.template.spec, 'spec.template.spec'),
+};
