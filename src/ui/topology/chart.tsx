@@ -15,10 +15,11 @@ import { type EdgeTypes, ReactFlow, type ReactFlowProps, ReactFlowProvider, useS
 import { playHead, select, useStore } from '../store/index.ts';
 import { useCamera } from './camera.ts';
 import { ChartBar } from './chart-bar.tsx';
+import { RhumbEdge } from './edges/rhumb-edge.tsx';
 import { RoadEdge } from './edges/road-edge.tsx';
 import { Ground } from './ground/ground.tsx';
 import { Legend } from './legend.tsx';
-import { edgesOf } from './nodes/graph.ts';
+import { edgesOf, rhumbsOf } from './nodes/graph.ts';
 import { NODE_TYPES } from './nodes/node-types.ts';
 import { PacketCanvas } from './packets/packet-canvas.tsx';
 import { flightAt } from './packets/stage.ts';
@@ -27,14 +28,14 @@ import { type Placed, usePlaced, useTravelled, useWirePlaced } from './use-layou
 import { Waiting } from './waiting.tsx';
 import { WireGround } from './wire/wire-ground.tsx';
 
-const EDGE_TYPES: EdgeTypes = { road: RoadEdge };
+const EDGE_TYPES: EdgeTypes = { road: RoadEdge, rhumb: RhumbEdge };
 
 /** From so many nodes on only those on the screen are in the document. */
 const MANY = 200;
 
 /** How much of a card is legible at a zoom: all, name and address, name, or the lamp alone. No text under 12 px: what does not fit leaves. */
 function detailAt(zoom: number): 'all' | 'address' | 'name' | 'lamp' {
-  if (zoom >= 0.97) return 'all';
+  if (zoom >= 0.92) return 'all';
   if (zoom >= 0.78) return 'address';
   return zoom >= 0.5 ? 'name' : 'lamp';
 }
@@ -97,7 +98,10 @@ function Sea({
   const things = useStore((state) => state.things);
   const [lit, light] = useState<string>();
   const edges = useMemo(
-    () => (layout.lens === 'wire' ? [] : edgesOf(layout, things.values(), travelled.roads.values(), lit)),
+    () =>
+      layout.lens === 'wire'
+        ? []
+        : [...edgesOf(layout, things.values(), travelled.roads.values(), lit), ...rhumbsOf(layout, things)],
     [layout, things, travelled, lit],
   );
   const latest = useLatest(layout);
@@ -112,7 +116,7 @@ function Sea({
       onNodeMouseLeave={() => light(undefined)}
       onPaneClick={() => select(undefined)}
     >
-      {things.size > 0 && (layout.lens === 'wire' ? <WireGround layout={layout} /> : <Ground bounds={layout.bounds} />)}
+      {things.size > 0 && (layout.lens === 'wire' ? <WireGround layout={layout} /> : <Ground layout={layout} />)}
       <PacketCanvas layout={latest} />
     </ReactFlow>
   );

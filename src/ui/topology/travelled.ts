@@ -21,7 +21,8 @@ export function travelledBy(conversations: Iterable<Conversation>, before: Trave
     for (const { shape, legs, stays } of flights) {
       shapes.add(shape);
       for (const { place } of stays) if (place.at === 'hook') nodes.add(place.node);
-      for (const { on } of legs) if (on.road === 'approach' || on.road === 'dns') roads.set(roadKey(on), on);
+      for (const { on } of legs)
+        if (on.road === 'approach' || on.road === 'enter' || on.road === 'dns') roads.set(roadKey(on), on);
     }
   const moreNodes = nodes.size !== before.nodes.length;
   const isNew = roads.size !== before.roads.size || shapes.size !== before.shapes.size || moreNodes;

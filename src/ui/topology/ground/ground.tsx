@@ -1,11 +1,15 @@
 import { memo, type ReactNode } from 'react';
 import { ViewportPortal } from 'reactflow';
+import type { Layout } from '../layout/chart-layout.ts';
 import { coastline } from '../layout/coastline.ts';
-import type { Box } from '../layout/polyline.ts';
+import type { Point } from '../layout/polyline.ts';
 import { CAPTION_Y, CAPTIONS, COLUMNS, type ColumnName } from '../layout/sizes.ts';
 
 /** The captions stand above the coast. */
 const COAST_TOP = 40;
+
+/** How far the coast keeps from the chart's own edge. */
+const INSET = 4;
 
 const NAMES = Object.keys(COLUMNS) as readonly ColumnName[];
 
@@ -18,10 +22,24 @@ function Caption({ column }: { readonly column: ColumnName }): ReactNode {
   );
 }
 
-/** What the things stand on: the water of the cluster network up to its coast, and the columns' names. */
-export const Ground = memo(function Ground({ bounds }: { readonly bounds: Box }): ReactNode {
-  const { x, width, height } = bounds;
-  const coast = coastline({ x: x + 4, y: COAST_TOP, width: width - 8, height: height - COAST_TOP - 4 });
+/** The corners of the cluster: callers outside are left out of it at the left top, hosts outside under it. */
+function corners({ coast, bounds }: Layout): readonly Point[] {
+  const right = bounds.width - INSET;
+  const bottom = coast.bottom;
+  const low = [
+    { x: right, y: COAST_TOP },
+    { x: right, y: bottom },
+    { x: INSET, y: bottom },
+  ];
+  if (coast.y === 0) return [{ x: INSET, y: COAST_TOP }, ...low];
+  return [{ x: coast.x, y: COAST_TOP }, ...low, { x: INSET, y: coast.y }, { x: coast.x, y: coast.y }];
+}
+
+/** What the things stand on: the water of the cluster network up to its coast, the internet around it, and the columns' names. */
+export const Ground = memo(function Ground({ layout }: { readonly layout: Layout }): ReactNode {
+  const { bounds, coast: ends, outside } = layout;
+  const { width, height } = bounds;
+  const coast = coastline(corners(layout));
   return (
     <ViewportPortal>
       <div className="ground" aria-hidden="true">
@@ -31,9 +49,14 @@ export const Ground = memo(function Ground({ bounds }: { readonly bounds: Box })
           <path className="cluster-water" d={coast} />
           <path className="coastline" d={coast} />
         </svg>
-        <span className="water-name" style={{ left: COLUMNS.entry.x, top: height - 62 }}>
+        <span className="water-name" style={{ left: COLUMNS.entry.x, top: ends.bottom - 58 }}>
           cluster network
         </span>
+        {outside.size > 0 && (
+          <span className="water-name" style={{ left: COLUMNS.clients.x, top: ends.bottom + 30 }}>
+            the internet
+          </span>
+        )}
         {NAMES.map((column) => (
           <Caption key={column} column={column} />
         ))}

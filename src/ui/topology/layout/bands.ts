@@ -4,7 +4,7 @@ import { type Ladder, ladderAt, ladderHeight } from './ladder.ts';
 import { type MachineFrame, machinesAt } from './machines.ts';
 import { byText, grouped } from './order.ts';
 import type { Box } from './polyline.ts';
-import { BAND_GAP, COLUMNS, GAP, TOP } from './sizes.ts';
+import { BAND_GAP, COLUMNS, GAP, RHUMB, TOP } from './sizes.ts';
 
 /** The row of Pods that no Service selects. */
 export const LOOSE = '';
@@ -64,7 +64,8 @@ function bandAt(
   const machines = machinesAt(service.id, pods, y, before, rungRank(rules));
   const ladderBoxes = [...ladders.values()].map((ladder) => ladder.box);
   const box = { ...COLUMNS.service, y: y + BELOW_TOP, height: serviceHeight(service) };
-  const bottom = lastOf([box, ...ladderBoxes, ...machines.map((machine) => machine.box)], y);
+  const low = lastOf([box, ...ladderBoxes, ...machines.map((machine) => machine.box)], y);
+  const bottom = service.mismatch === undefined ? low : low + RHUMB.room;
   return { id: service.id, service: box, ladders, machines, bottom };
 }
 

@@ -1,6 +1,8 @@
 import type {
   ClientThing,
   DnsThing,
+  ExternalThing,
+  FirewallThing,
   MoreThing,
   NodeThing,
   PodThing,
@@ -9,11 +11,23 @@ import type {
   Thing,
 } from '../../../worker/protocol.ts';
 import { type Band, bandsOf, LOOSE } from './bands.ts';
+import {
+  lowest,
+  placeClients,
+  placeDns,
+  placeIdle,
+  placeMore,
+  placeOutside,
+  placeRhumbs,
+  placeWalls,
+  type Rhumb,
+} from './columns.ts';
+import { type Entry, type EntryThing, placeEntries } from './entries.ts';
 import type { Ladder } from './ladder.ts';
 import type { MachineFrame } from './machines.ts';
 import { byText, keepingPlaces } from './order.ts';
 import type { Box } from './polyline.ts';
-import { CARD, COLUMNS, type ColumnName, FOOT, GAP, PORT, SEND_HEIGHT, SENDS_SHOWN, SHORE, TOP } from './sizes.ts';
+import { COLUMNS, FOOT, GAP, PORT, SHORE, TOP } from './sizes.ts';
 
 /** What decides places besides the things themselves: where they stood before. */
 export interface Places {
@@ -29,7 +43,14 @@ export interface Layout {
   readonly lens: 'concept';
   readonly clients: ReadonlyMap<string, Box>;
   readonly dns: ReadonlyMap<string, Box>;
+  readonly entries: ReadonlyMap<string, Entry>;
   readonly services: ReadonlyMap<string, Box>;
+  /** The firewall's wall, by its id. */
+  readonly walls: ReadonlyMap<string, Box>;
+  /** Hosts outside, under the coast. */
+  readonly outside: ReadonlyMap<string, Box>;
+  /** The lines between a selector that takes nothing and the labels that come nearest. */
+  readonly rhumbs: readonly Rhumb[];
   readonly ladders: ReadonlyMap<string, Ladder>;
   readonly machines: readonly MachineFrame[];
   /** Every Pod's card, the card of its group when it has none of its own. */
@@ -39,6 +60,10 @@ export interface Layout {
   readonly more: ReadonlyMap<string, Box>;
   /** Which Service each ladder belongs to. */
   readonly serviceOf: ReadonlyMap<string, string>;
+  /** Ladders that stand for the rules of other machines as well: which one shows a machine's. */
+  readonly sharedLadders: ReadonlyMap<string, string>;
+  /** Where the cluster ends: callers outside stand left of `x` down to `y`; nothing of the cluster stands under `bottom`. */
+  readonly coast: Coast;
   /** Around everything that stands on the chart, the coast included. */
   readonly bounds: Box;
   /** Below this nothing stands: the road of packets that go straight to an address. */
@@ -56,6 +81,9 @@ export interface Sorted {
   readonly rules: readonly RulesThing[];
   readonly pods: readonly PodThing[];
   readonly nodes: readonly NodeThing[];
+  readonly entries: readonly EntryThing[];
+  readonly firewalls: readonly FirewallThing[];
+  readonly externals: readonly ExternalThing[];
   readonly more: readonly MoreThing[];
 }
 
@@ -70,87 +98,41 @@ function sorted(things: Iterable<Thing>): Sorted {
     rules: of('rules'),
     pods: of('pod'),
     nodes: of('node'),
+    entries: [...of('balancer'), ...of('nodeport'), ...of('alias')],
+    firewalls: of('firewall'),
+    externals: of('external'),
     more: of('more'),
   };
 }
 
-function clientHeight(client: ClientThing): number {
-  const lines = Math.min(client.sends.length, SENDS_SHOWN + 1);
-  return CARD.height + 4 + lines * SEND_HEIGHT;
+/** Where the cluster ends. */
+export interface Coast {
+  readonly x: number;
+  readonly y: number;
+  readonly bottom: number;
 }
 
-/** Clients stand one under the other, the first level with the first Service so that its road is straight. */
-function placeClients(clients: readonly ClientThing[], level: number): ReadonlyMap<string, Box> {
-  let y = level - PORT.approach;
+/** Callers outside are left of the coast, which runs through the entries' doors; hosts outside are under it. */
+function coastOf(clients: readonly ClientThing[], boxes: ReadonlyMap<string, Box>, inside: readonly Box[]): Coast {
+  const outside = clients.flatMap(({ where, id }) => (where === 'internet' ? (boxes.get(id) ?? []) : []));
+  const y = Math.max(0, ...outside.map((box) => box.y + box.height + GAP / 2));
+  const bottom = Math.max(TOP + 120, ...inside.map((box) => box.y + box.height)) + FOOT.coast;
+  return { x: COLUMNS.entry.x - 6, y: outside.length === 0 ? 0 : y, bottom };
+}
+
+function boundsOf(coast: Coast, outside: readonly Box[]): Box {
+  const width = COLUMNS.pods.x + COLUMNS.pods.width + SHORE + 8;
+  const height = Math.max(coast.bottom + 4, ...outside.map((box) => box.y + box.height + SHORE));
+  return { x: 0, y: 0, width, height };
+}
+
+/** Machines on which the rules are the same share a ladder. */
+function sharedLadders(rules: readonly RulesThing[]): ReadonlyMap<string, string> {
   return new Map(
-    clients.map((client) => {
-      const box = { ...COLUMNS.clients, y, height: clientHeight(client) };
-      y += box.height + GAP;
-      return [client.id, box];
-    }),
+    rules.flatMap(({ id, node, alsoOn }) =>
+      alsoOn.map((other): [string, string] => [id.replace(`rules/${node}/`, `rules/${other}/`), id]),
+    ),
   );
-}
-
-/** The name server stands under the first road to a Service, and out of the way of the others. */
-function placeDns(dns: readonly DnsThing[], levels: readonly number[]): ReadonlyMap<string, Box> {
-  let y = (levels[0] ?? TOP) + 52;
-  return new Map(
-    dns.map((server) => {
-      for (const level of levels) if (level > y - GAP && level < y + CARD.dns + GAP) y = level + GAP + 20;
-      const box = { ...COLUMNS.entry, y, height: CARD.dns };
-      y += CARD.dns + GAP;
-      return [server.id, box];
-    }),
-  );
-}
-
-/** So many machines without Pods have a frame of their own. */
-const IDLE_SHOWN = 6;
-
-function placeIdle(
-  nodes: readonly NodeThing[],
-  machines: readonly MachineFrame[],
-  from: number,
-): ReadonlyMap<string, Box> {
-  const busy = new Set(machines.map((machine) => machine.node));
-  const idle = nodes.filter((node) => !busy.has(node.name)).slice(0, IDLE_SHOWN);
-  return new Map(
-    idle.map((node, i) => [
-      node.id,
-      { ...COLUMNS.pods, y: from + i * (CARD.idleMachine + 8), height: CARD.idleMachine },
-    ]),
-  );
-}
-
-const COLUMN_OF: Readonly<Record<MoreThing['of'], ColumnName>> = {
-  services: 'service',
-  pods: 'pods',
-  nodes: 'pods',
-  clients: 'clients',
-};
-
-function lowest(boxes: Iterable<Box>, column: ColumnName): number {
-  const { x, width } = COLUMNS[column];
-  let y = TOP - GAP;
-  for (const box of boxes) if (box.x >= x && box.x < x + width) y = Math.max(y, box.y + box.height);
-  return y;
-}
-
-/** What was left off stands at the foot of its column. */
-function placeMore(more: readonly MoreThing[], standing: readonly Box[]): ReadonlyMap<string, Box> {
-  const placed: [string, Box][] = [];
-  for (const thing of more) {
-    const column = COLUMN_OF[thing.of];
-    const y = lowest([...standing, ...placed.map(([, box]) => box)], column) + GAP + 8;
-    placed.push([thing.id, { ...COLUMNS[column], y, height: CARD.more }]);
-  }
-  return new Map(placed);
-}
-
-function boundsOf(boxes: readonly Box[]): Box {
-  const right = COLUMNS.pods.x + COLUMNS.pods.width + SHORE + 8;
-  const bottom = Math.max(TOP + 120, ...boxes.map((box) => box.y + box.height)) + FOOT.coast + 4;
-  return { x: 0, y: 0, width: right, height: bottom };
 }
 
 function podBoxes(machines: readonly MachineFrame[]): ReadonlyMap<string, Box> {
@@ -177,6 +159,9 @@ function placesOf(bands: readonly Band[], clients: readonly ClientThing[], rows:
   };
 }
 
+/** A row reaches down to its end, the line of a broken selector included. */
+const reach = ({ bottom }: Band): Box => ({ x: 0, y: bottom, width: 0, height: 0 });
+
 /** Places everything in columns: a row per Service, its rules and Pods beside it. What stood before keeps its place as far as it can. */
 export function layoutChart(things: Iterable<Thing>, before: Places = NOWHERE): Layout {
   const all = sorted(things);
@@ -197,19 +182,27 @@ export function layoutChart(things: Iterable<Thing>, before: Places = NOWHERE): 
   const levels = bands.flatMap((band) => (band.service === undefined ? [] : [band.service.y + PORT.service]));
   const machines = bands.flatMap((band) => band.machines);
   const ladders = new Map(bands.flatMap((band) => [...band.ladders]));
-  const clients = placeClients(ordered, levels[0] ?? TOP + PORT.approach);
-  const dns = placeDns(all.dns, levels);
+  const entries = placeEntries(all.entries, bands);
+  const doors = [...entries.values()].map((entry) => entry.box);
+  const clients = placeClients(ordered, levels[0] ?? TOP + PORT.approach, doors[0]?.y ?? TOP);
+  const dns = placeDns(all.dns, levels, doors);
   const boxes = new Map(bands.flatMap((band) => (band.service === undefined ? [] : [[band.id, band.service]])));
   const frames = machines.map((machine) => machine.box);
   const idle = placeIdle(all.nodes, machines, lowest(frames, 'pods') + GAP);
-  const standing = [...clients.values(), ...dns.values(), ...boxes.values(), ...frames, ...idle.values()];
+  const standing = [...clients.values(), ...dns.values(), ...doors, ...boxes.values(), ...frames, ...idle.values()];
   for (const ladder of ladders.values()) standing.push(ladder.box);
   const more = placeMore(all.more, standing);
-  const bounds = boundsOf([...standing, ...more.values()]);
+  const coast = coastOf(ordered, clients, [...standing, ...more.values(), ...bands.map(reach)]);
+  const outside = placeOutside(all.externals, coast.bottom);
+  const callers = ordered.flatMap(({ where, id }) => (where === 'internet' ? (clients.get(id) ?? []) : []));
   return {
     lens: 'concept',
     clients,
     dns,
+    entries,
+    walls: placeWalls(all.firewalls, callers, doors),
+    outside,
+    rhumbs: placeRhumbs(services, bands),
     services: boxes,
     ladders,
     machines,
@@ -217,8 +210,10 @@ export function layoutChart(things: Iterable<Thing>, before: Places = NOWHERE): 
     idle,
     more,
     serviceOf: new Map(all.rules.map((rules) => [rules.id, rules.service])),
-    bounds,
-    floor: bounds.y + bounds.height - 4 - (FOOT.coast - FOOT.road),
+    sharedLadders: sharedLadders(all.rules),
+    coast,
+    bounds: boundsOf(coast, [...outside.values()]),
+    floor: coast.bottom - (FOOT.coast - FOOT.road),
     places: placesOf(bands, ordered, rows),
   };
 }

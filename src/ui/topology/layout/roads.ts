@@ -1,8 +1,12 @@
 import type { Road } from '../../../worker/protocol.ts';
 import type { Layout } from './chart-layout.ts';
+import { crossing, type Entry } from './entries.ts';
 import { type Ladder, stepOf } from './ladder.ts';
 import { type Box, type Point, simplified } from './polyline.ts';
 import { COLUMNS, PORT, REPLY } from './sizes.ts';
+
+/** The reply lane beside the request at a door, where lines are close. */
+const DOOR_REPLY = 9;
 
 /** A piece of road. Where it crosses a Service's ghost there is nothing under it. */
 export interface Stretch {
@@ -17,15 +21,18 @@ export interface RoadLanes {
 }
 
 const CLIENT_RIGHT = COLUMNS.clients.x + COLUMNS.clients.width;
+const ENTRY_RIGHT = COLUMNS.entry.x + COLUMNS.entry.width;
 const SERVICE_RIGHT = COLUMNS.service.x + COLUMNS.service.width;
 const RULES_RIGHT = COLUMNS.rules.x + COLUMNS.rules.width;
 
 /** The columns of turns between the columns of things. */
 const TURNS = {
   approach: CLIENT_RIGHT + 12,
-  approachBack: CLIENT_RIGHT + 22,
-  dns: CLIENT_RIGHT + 32,
-  dnsBack: CLIENT_RIGHT + 40,
+  approachBack: CLIENT_RIGHT + 24,
+  dns: CLIENT_RIGHT + 36,
+  dnsBack: CLIENT_RIGHT + 46,
+  pass: ENTRY_RIGHT + 16,
+  passBack: ENTRY_RIGHT + 28,
   ladder: SERVICE_RIGHT + 16,
   ladderBackBelow: SERVICE_RIGHT + 30,
   ladderBackAbove: SERVICE_RIGHT + 8,
@@ -60,13 +67,49 @@ export function roadKey(road: Road): string {
   }
 }
 
-function approach(client: Box, service: Box): RoadLanes {
+const lower = (point: Point, by: number = REPLY): Point => ({ x: point.x, y: point.y + by });
+
+/** Past the entries, where they leave room, to the Service. */
+function approach(layout: Layout, client: Box, service: Box): RoadLanes {
   const start = { x: CLIENT_RIGHT, y: client.y + PORT.approach };
   const end = { x: service.x, y: service.y + PORT.service };
-  const lower = (point: Point): Point => ({ x: point.x, y: point.y + REPLY });
+  const y = crossing(layout.entries.values(), end.y);
+  const back = { x: TURNS.passBack, y: y + REPLY };
+  return {
+    out: [solid([...across(start, TURNS.approach, { x: TURNS.pass, y }), { x: TURNS.pass, y: end.y }, end])],
+    back: [solid([lower(end), { x: back.x, y: end.y + REPLY }, ...across(back, TURNS.approachBack, lower(start))])],
+  };
+}
+
+/** A caller's door in an entry: a machine's, or the entry itself. */
+function doorOf(entry: Entry, door: string): number {
+  return entry.doors.get(door) ?? entry.middle;
+}
+
+/** From a caller into an entry. */
+function enter(client: Box, entry: Entry, door: string): RoadLanes {
+  const start = { x: CLIENT_RIGHT, y: client.y + PORT.approach };
+  const end = { x: entry.box.x, y: doorOf(entry, door) };
   return {
     out: [solid(across(start, TURNS.approach, end))],
-    back: [solid(across(lower(end), TURNS.approachBack, lower(start)))],
+    back: [solid(across(lower(end, DOOR_REPLY), TURNS.approachBack, lower(start)))],
+  };
+}
+
+/** Through an entry, of which only the door is real, to the Service. */
+function pass(entry: Entry, door: string, service: Box): RoadLanes {
+  const y = doorOf(entry, door);
+  const [left, right] = [
+    { x: entry.box.x, y },
+    { x: ENTRY_RIGHT, y },
+  ];
+  const end = { x: service.x, y: service.y + PORT.service };
+  return {
+    out: [overNothing([left, right]), solid(across(right, TURNS.pass, end))],
+    back: [
+      solid(across(lower(end), TURNS.passBack, lower(right, DOOR_REPLY))),
+      overNothing([lower(right, DOOR_REPLY), lower(left, DOOR_REPLY)]),
+    ],
   };
 }
 
@@ -102,7 +145,6 @@ function throughLadder(service: Box, ladder: Ladder, rung: number): RoadLanes {
   const y = service.y + PORT.service;
   const left = { x: service.x, y };
   const right = { x: SERVICE_RIGHT, y };
-  const lower = (point: Point): Point => ({ x: point.x, y: point.y + REPLY });
   return {
     out: [overNothing([left, right]), solid(fall(ladder, rung, right))],
     back: [solid(returnUnder(ladder, rung, lower(right))), overNothing([lower(right), lower(left)])],
@@ -144,7 +186,13 @@ function direct(layout: Layout, client: Box, target: Box | undefined): RoadLanes
 }
 
 function boxOf(layout: Layout, id: string): Box | undefined {
-  return layout.pods.get(id) ?? layout.clients.get(id) ?? layout.dns.get(id) ?? layout.idle.get(id);
+  return (
+    layout.pods.get(id) ?? layout.clients.get(id) ?? layout.dns.get(id) ?? layout.outside.get(id) ?? layout.idle.get(id)
+  );
+}
+
+function ladderOf(layout: Layout, rules: string): Ladder | undefined {
+  return layout.ladders.get(layout.sharedLadders.get(rules) ?? rules);
 }
 
 function drawn(layout: Layout, road: Road): RoadLanes | undefined {
@@ -152,19 +200,26 @@ function drawn(layout: Layout, road: Road): RoadLanes | undefined {
     case 'approach': {
       const client = layout.clients.get(road.client);
       const service = layout.services.get(road.service);
-      return client && service && approach(client, service);
+      return client && service && approach(layout, client, service);
     }
     case 'ladder': {
       const service = layout.services.get(road.service);
-      const ladder = layout.ladders.get(road.rules);
+      const ladder = ladderOf(layout, road.rules);
       return service && ladder && throughLadder(service, ladder, road.rung);
     }
-    case 'enter':
-    case 'pass':
-      return undefined;
+    case 'enter': {
+      const client = layout.clients.get(road.client);
+      const entry = layout.entries.get(road.entry);
+      return client && entry && enter(client, entry, road.door);
+    }
+    case 'pass': {
+      const entry = layout.entries.get(road.entry);
+      const service = layout.services.get(road.service);
+      return entry && service && pass(entry, road.door, service);
+    }
     case 'branch': {
-      const ladder = layout.ladders.get(road.rules);
-      const pod = layout.pods.get(road.pod);
+      const ladder = ladderOf(layout, road.rules);
+      const pod = layout.pods.get(road.pod) ?? layout.clients.get(road.pod) ?? layout.outside.get(road.pod);
       return ladder && pod && branch(ladder, road.rung, pod);
     }
     case 'dns': {

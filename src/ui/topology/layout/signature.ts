@@ -3,11 +3,11 @@ import type { Thing } from '../../../worker/protocol.ts';
 function partOf(thing: Thing): string {
   switch (thing.kind) {
     case 'client':
-      return `${thing.sends.length}`;
+      return `${thing.where} ${thing.sends.length}`;
     case 'service':
-      return `${thing.ports.length}`;
+      return `${thing.ports.length} ${thing.mismatch !== undefined}`;
     case 'rules':
-      return `${thing.service} ${thing.node} ${thing.portName} ${thing.rungs.length}`;
+      return `${thing.service} ${thing.node} ${thing.portName} ${thing.rungs.length} ${thing.alsoOn.join(' ')}`;
     case 'pod':
       return `${thing.node} ${thing.owner} ${thing.services.join(' ')}`;
     case 'node':
@@ -15,7 +15,7 @@ function partOf(thing: Thing): string {
     case 'nodeport':
       return `${thing.service} ${thing.ports.length} ${thing.doors.map(({ node }) => node).join(' ')}`;
     case 'balancer':
-      return `${thing.service} ${thing.doors.map(({ node }) => node).join(' ')}`;
+      return `${thing.service} ${thing.state} ${thing.doors.map(({ node }) => node).join(' ')}`;
     case 'alias':
       return thing.service;
     case 'firewall':

@@ -1,10 +1,10 @@
 /** The columns of the Concept lens: left edge and width, in chart pixels. */
 export const COLUMNS = {
   clients: { x: 22, width: 144 },
-  entry: { x: 212, width: 120 },
-  service: { x: 374, width: 132 },
-  rules: { x: 548, width: 150 },
-  pods: { x: 742, width: 136 },
+  entry: { x: 230, width: 128 },
+  service: { x: 406, width: 136 },
+  rules: { x: 584, width: 154 },
+  pods: { x: 782, width: 140 },
 } as const;
 
 /** The name of a column. */
@@ -49,6 +49,18 @@ export const PORT = { approach: 28, dns: 58, dnsIn: 34, service: 86 } as const;
 
 /** Under the lowest thing: the name of the water, then the road of packets that go straight to an address. */
 export const FOOT = { road: 46, coast: 66 } as const;
+
+/** An entry's card: its head, a line per door, how far above its Service it starts, and how much room roads leave it. */
+export const ENTRY = { head: 34, balancerHead: 68, door: 28, doorsShown: 4, above: 82, clear: 14 } as const;
+
+/** A firewall's wall between callers outside and the entries. */
+export const WALL = { x: 194, width: 10 } as const;
+
+/** Hosts outside stand under the coast. */
+export const OUTSIDE_ROW = { gap: 22, height: 62 } as const;
+
+/** Under a row with a selector that takes nothing: room for the line from the selector to the labels. */
+export const RHUMB = { drop: 30, room: 58 } as const;
 
 /** The reply lane beside the request. */
 export const REPLY = 14;

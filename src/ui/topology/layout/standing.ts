@@ -11,8 +11,19 @@ export interface Standing {
 
 function onConcept(layout: Layout): Standing {
   const ladders = new Map([...layout.ladders].map(([id, ladder]) => [id, ladder.box]));
-  const { clients, dns, services, pods, more } = layout;
-  const things = new Map([...clients, ...dns, ...services, ...ladders, ...pods, ...more]);
+  const { clients, dns, services, pods, more, outside, walls } = layout;
+  const entries = new Map([...layout.entries].map(([id, entry]) => [id, entry.box]));
+  const things = new Map([
+    ...clients,
+    ...dns,
+    ...entries,
+    ...services,
+    ...ladders,
+    ...pods,
+    ...outside,
+    ...walls,
+    ...more,
+  ]);
   return { things, machines: layout.machines.filter(({ node }) => node !== '') };
 }
 

@@ -13,7 +13,11 @@ export function useSelected(id: string): boolean {
 }
 
 interface CardProps {
+  /** What a click selects. */
   readonly id: string;
+  /** The thing that the card shows, when it is another than a click selects. */
+  readonly thing?: string;
+  readonly title?: string;
   /** What a screen reader says: kind, name and state. */
   readonly label: string;
   readonly className?: string;
@@ -31,7 +35,7 @@ export function Ends(): ReactNode {
 }
 
 /** A thing of the chart: click or Enter selects it. */
-export function Card({ id, label, className = '', children }: CardProps): ReactNode {
+export function Card({ id, thing = id, title, label, className = '', children }: CardProps): ReactNode {
   const selected = useSelected(id);
   const choose = (event: MouseEvent): void => {
     event.stopPropagation();
@@ -46,7 +50,8 @@ export function Card({ id, label, className = '', children }: CardProps): ReactN
         aria-label={label}
         aria-pressed={selected}
         onClick={choose}
-        data-thing={id}
+        data-thing={thing}
+        title={title}
       >
         {children}
       </button>

@@ -1,5 +1,6 @@
 import type { Edge, Node } from 'reactflow';
 import type { Road, RulesThing, Thing } from '../../../worker/protocol.ts';
+import type { RhumbData } from '../edges/rhumb-edge.tsx';
 import type { RoadData } from '../edges/road-edge.tsx';
 import type { Layout } from '../layout/chart-layout.ts';
 import type { PodCard } from '../layout/machines.ts';
@@ -24,6 +25,8 @@ function unchanged(a: Node, b: Node): boolean {
 /** In the order in which the keyboard walks them: along the road from the clients to the Pods. */
 function* conceptNodes(layout: Layout): Iterable<Node> {
   for (const [id, box] of layout.clients) yield nodeAt('client', id, box, { id });
+  for (const [id, box] of layout.walls) yield nodeAt('wall', id, box, { id });
+  for (const { id, box } of layout.entries.values()) yield nodeAt(id.slice(0, id.indexOf('/')), id, box, { id });
   for (const [id, box] of layout.dns) yield nodeAt('dns', id, box, { id });
   for (const [id, box] of layout.services) yield nodeAt('service', id, box, { id });
   for (const [id, { box }] of layout.ladders) yield nodeAt('rules', id, box, { id });
@@ -32,6 +35,7 @@ function* conceptNodes(layout: Layout): Iterable<Node> {
     for (const card of cards) yield cardNode(card);
   }
   for (const [id, box] of layout.idle) yield nodeAt('machine', id, box, { node: nameIn(id), idle: true });
+  for (const [id, box] of layout.outside) yield nodeAt('external', id, box, { id });
   for (const [id, box] of layout.more) yield nodeAt('more', id, box, { id });
 }
 
@@ -66,6 +70,11 @@ interface Joined {
   readonly stale: boolean;
 }
 
+/** What a branch leads to that is no Pod of a machine's frame: a caller that serves as well, or a host outside. */
+function behind(layout: Layout, id: string): string | undefined {
+  return layout.clients.has(id) || layout.outside.has(id) ? id : undefined;
+}
+
 function* behindService(layout: Layout, cards: ReadonlyMap<string, string>, rules: RulesThing): Iterable<Joined> {
   const ladder = layout.ladders.get(rules.id);
   if (ladder === undefined) return;
@@ -79,15 +88,25 @@ function* behindService(layout: Layout, cards: ReadonlyMap<string, string>, rule
   };
   for (const { rung } of ladder.steps) {
     const branch = rules.rungs[rung];
-    const card = branch?.pod === undefined ? undefined : cards.get(branch.pod);
+    const card = branch?.pod === undefined ? undefined : (cards.get(branch.pod) ?? behind(layout, branch.pod));
     if (branch?.pod === undefined || card === undefined) continue;
     const road: Road = { road: 'branch', rules: rules.id, rung, pod: branch.pod };
     yield { road, source: rules.id, target: card, share: branch.share, stale: branch.stale };
   }
 }
 
+/** From every door of every entry that leads somewhere to its Service. */
+function* throughEntries(layout: Layout): Iterable<Joined> {
+  for (const { id, service, doors } of layout.entries.values())
+    for (const door of doors.keys()) {
+      const road: Road = { road: 'pass', entry: id, door, service };
+      yield { road, source: id, target: service, share: 0, stale: false };
+    }
+}
+
 function* inFront(travelled: Iterable<Road>): Iterable<Joined> {
   for (const road of travelled) {
+    if (road.road === 'enter') yield { road, source: road.client, target: road.entry, share: 0, stale: false };
     if (road.road === 'approach') yield { road, source: road.client, target: road.service, share: 0, stale: false };
     if (road.road === 'dns') yield { road, source: road.client, target: road.dns, share: 0, stale: false };
   }
@@ -113,12 +132,30 @@ export function edgesOf(
 ): Edge<RoadData>[] {
   const rules = [...things].filter((thing): thing is RulesThing => thing.kind === 'rules');
   const cards = cardsOfPods(layout);
-  const joined = [...inFront(travelled), ...rules.flatMap((each) => [...behindService(layout, cards, each)])];
+  const joined = [
+    ...inFront(travelled),
+    ...throughEntries(layout),
+    ...rules.flatMap((each) => [...behindService(layout, cards, each)]),
+  ];
   return joined.flatMap((each) => {
     const path = lineOf(layout, each);
     if (path === undefined) return [];
     const { source, target, share, stale } = each;
     const data = { path, width: share * FULL_STRAND, stale, lit: lit === source || lit === target };
     return [{ id: roadKey(each.road), type: 'road', source, target, data, focusable: false, selectable: false }];
+  });
+}
+
+/** The lines of selectors that take nothing. */
+export function rhumbsOf(layout: Layout, things: ReadonlyMap<string, Thing>): Edge<RhumbData>[] {
+  return layout.rhumbs.flatMap(({ service, points }) => {
+    const [down, low, right] = [points[0], points[1], points[2]];
+    const pod = layout.machines[0]?.cards[0]?.id;
+    const thing = things.get(service);
+    if (!down || !low || !right || pod === undefined || thing?.kind !== 'service') return [];
+    const sign = { x: (low.x + right.x) / 2, y: low.y };
+    const of = [...things.values()].filter((each) => each.kind === 'pod').length;
+    const data = { path: pathThrough(points), sign, says: `the selector matches 0 of ${of} Pods` };
+    return [{ id: `rhumb ${service}`, type: 'rhumb', source: service, target: pod, data, focusable: false }];
   });
 }

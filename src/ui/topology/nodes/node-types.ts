@@ -4,6 +4,7 @@ import { WireMachineNode } from '../wire/wire-machine-node.tsx';
 import { WirePodNode } from '../wire/wire-pod-node.tsx';
 import { ClientNode } from './client-node.tsx';
 import { DnsNode } from './dns-node.tsx';
+import { ENTRY_NODES } from './entry-nodes.tsx';
 import { MachineNode } from './machine-node.tsx';
 import { MoreNode } from './more-node.tsx';
 import { PodGroupNode } from './pod-group-node.tsx';
@@ -21,6 +22,7 @@ export const NODE_TYPES: NodeTypes = {
   pods: PodGroupNode,
   machine: MachineNode,
   more: MoreNode,
+  ...ENTRY_NODES,
   ...DEVICE_NODES,
   'wire machine': WireMachineNode,
   'wire pod': WirePodNode,

@@ -1,9 +1,10 @@
 import { memo } from 'react';
 import type { Node, NodeProps } from 'reactflow';
-import type { PodThing } from '../../../worker/protocol.ts';
-import { useAt, useThing } from '../../store/index.ts';
+import type { Mismatch, PodThing } from '../../../worker/protocol.ts';
+import { useAt, useStore, useThing } from '../../store/index.ts';
 import { durationLabel, podLabel } from '../names.ts';
 import { Card, Lamp, type ThingData, Title } from './card.tsx';
+import { LabelPair } from './label-pair.tsx';
 
 /** For how long a Pod has been what it is; a state that lasts is said without its time. */
 function Since({ pod }: { readonly pod: PodThing }) {
@@ -19,9 +20,19 @@ function lasts(pod: PodThing): boolean {
   return pod.state === 'ready' || pod.state === 'finished';
 }
 
+/** The selector that this Pod's label comes nearest to without fitting it. */
+function useNearMiss(id: string): Mismatch | undefined {
+  return useStore((state) => {
+    for (const thing of state.things.values())
+      if (thing.kind === 'service' && thing.mismatch?.pods.includes(id)) return thing.mismatch;
+    return undefined;
+  });
+}
+
 /** A Pod that serves, or could. */
 export const PodNode = memo(function PodNode({ data }: NodeProps<Node<ThingData>>) {
   const pod = useThing(data.id);
+  const near = useNearMiss(data.id);
   if (pod?.kind !== 'pod') return null;
   const selected = pod.services.length === 0 ? ', selected by no Service' : '';
   const look = `pod ${pod.state.replace(' ', '-')} ${pod.services.length === 0 ? 'alone' : ''}`;
@@ -35,7 +46,11 @@ export const PodNode = memo(function PodNode({ data }: NodeProps<Node<ThingData>
         <Lamp state={pod.state} />
       </Title>
       <span className="thing-address">{pod.address || 'no IP yet'}</span>
-      <span className="thing-says">{lasts(pod) ? pod.state : <Since pod={pod} />}</span>
+      {near === undefined ? (
+        <span className="thing-says">{lasts(pod) ? pod.state : <Since pod={pod} />}</span>
+      ) : (
+        <LabelPair name={near.key} value={near.found} other={near.asked} asked={false} />
+      )}
     </Card>
   );
 });

@@ -4,6 +4,7 @@ import type { ServiceThing } from '../../../worker/protocol.ts';
 import { useThing } from '../../store/index.ts';
 import { shortened } from '../names.ts';
 import { Card, type ThingData, Title } from './card.tsx';
+import { LabelPair } from './label-pair.tsx';
 
 /** Ports that have a line of their own. */
 const PORTS_SHOWN = 3;
@@ -32,7 +33,10 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Node<Th
           {shortened(service.name, 16)}
         </span>
         <span className="thing-address">{addressOf(service)}</span>
-        <span className="ports">
+        {service.mismatch && (
+          <LabelPair name={service.mismatch.key} value={service.mismatch.asked} other={service.mismatch.found} asked />
+        )}
+        <span className="ports" hidden={service.mismatch !== undefined}>
           {service.ports.slice(0, PORTS_SHOWN).map((port) => (
             <span
               key={`${port.name} ${port.port}`}

@@ -65,7 +65,8 @@ function timeAt(passage: Passage, { x, y }: Point): Instant | undefined {
 
 function jointsOf(flight: Flight, layout: Layout, passages: readonly Passage[]): readonly Joint[] {
   return flight.legs.flatMap(({ on, back, from, to }) => {
-    const ladder = on.road === 'ladder' && !back ? layout.ladders.get(on.rules) : undefined;
+    const ladder =
+      on.road === 'ladder' && !back ? layout.ladders.get(layout.sharedLadders.get(on.rules) ?? on.rules) : undefined;
     const fall = passages.find((passage) => !passage.ghost && passage.from >= from - 0.001 && passage.to <= to + 0.001);
     if (ladder === undefined || fall === undefined || on.road !== 'ladder') return [];
     return ladder.steps.flatMap((step): readonly Joint[] => {

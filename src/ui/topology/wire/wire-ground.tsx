@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { ViewportPortal } from 'reactflow';
-import { coastline } from '../layout/coastline.ts';
+import { coastline, cornersOf } from '../layout/coastline.ts';
 import { type Point, pathThrough } from '../layout/polyline.ts';
 import { CABLES, ZONE_CAPTIONS, ZONES } from './sizes.ts';
 import type { WireLayout } from './wire-layout.ts';
@@ -59,7 +59,7 @@ function cables(layout: WireLayout): readonly (readonly Point[])[] {
 export const WireGround = memo(function WireGround({ layout }: { readonly layout: WireLayout }): ReactNode {
   const { width, height } = layout.bounds;
   const left = ZONES.network.x - SHORE;
-  const coast = coastline({ x: left, y: TOP, width: width - left - 2, height: height - TOP - 2 });
+  const coast = coastline(cornersOf({ x: left, y: TOP, width: width - left - 2, height: height - TOP - 2 }));
   const bottom = height - 14;
   return (
     <ViewportPortal>

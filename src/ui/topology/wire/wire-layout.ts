@@ -118,13 +118,13 @@ function placeDevices(all: Outsiders, bottom: number): ReadonlyMap<string, WireD
     ...all.externals.map(({ id }) => ({ id, kind: 'external' as const, height: DEVICE.height })),
   ];
   const edge: Wanted[] = [
+    { id: ROUTER, kind: 'router', height: DEVICE.height },
     ...all.firewalls.slice(0, 1).map(({ id }) => ({ id, kind: 'firewall' as const, height: DEVICE.height + 16 })),
     ...all.balancers.map(({ id, doors }) => ({
       id,
       kind: 'balancer' as const,
       height: DEVICE.height + 18 + Math.min(3, doors.length) * 17,
     })),
-    { id: ROUTER, kind: 'router', height: DEVICE.height },
   ];
   const devices = [...spread('outside', outside, bottom), ...spread('edge', edge, bottom)];
   return new Map(devices.map((device) => [device.id, device]));

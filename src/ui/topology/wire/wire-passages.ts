@@ -1,5 +1,6 @@
 import type { Flight, Hook, Instant, Stay } from '../../../worker/protocol.ts';
 import type { Point } from '../layout/polyline.ts';
+import { ZONES } from './sizes.ts';
 import type { WireLayout } from './wire-layout.ts';
 import {
   acrossNetwork,
@@ -14,6 +15,9 @@ import {
 
 /** Virtual milliseconds that a packet takes at most from one station to the next; the rest of its time there it stands, while rules are read. */
 const STRIDE = 12;
+
+/** Beside the devices on the edge, before the nodes' network. */
+const BESIDE = ZONES.edge.x + ZONES.edge.width + 7;
 
 /** A piece of a packet's way on the Wire chart, and when it is on it. */
 export interface Piece {
@@ -88,7 +92,10 @@ class Tracing {
     const device = deviceOf(this.layout, place);
     if (!device) return undefined;
     const goal = { x: device.box.x + device.box.width / 2, y: stripOf(device) };
-    return [this.here ?? goal, goal];
+    const { here = goal } = this;
+    // Two devices without a wire between them are side by side: the way is on the side of the machines.
+    if (here.y === goal.y) return [here, goal];
+    return [here, { x: BESIDE, y: here.y }, { x: BESIDE, y: goal.y }, goal];
   }
 
   private onWire(from: string, to: string, before: Stay | undefined, after: Stay | undefined) {

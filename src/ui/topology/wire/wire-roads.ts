@@ -24,7 +24,8 @@ function sideOf(device: WireDevice, toOutside: boolean): Point {
 export function deviceOf(layout: WireLayout, place: Place): WireDevice | undefined {
   if (place.at !== 'device') return undefined;
   if (place.device === 'router') return layout.devices.get(ROUTER);
-  const exact = layout.devices.get(place.name) ?? layout.devices.get(`balancer/${place.name}`);
+  const exact =
+    layout.devices.get(place.name) ?? layout.devices.get(place.name.replace(/^Balancer/, 'balancer/Service'));
   if (exact) return exact;
   const kind = place.device === 'internet' ? 'client' : place.device;
   return [...layout.devices.values()].find((device) => device.kind === kind);
