@@ -8,7 +8,7 @@ import { History } from './history.ts';
 import { Life } from './life.ts';
 import { Loops } from './loops.ts';
 import { withNode, withPod } from './node/cni/index.ts';
-import { Proxying } from './proxying.ts';
+import { Proxying } from './proxying/index.ts';
 import { Traffic } from './traffic/index.ts';
 import { emptyWorld, type World } from './world.ts';
 

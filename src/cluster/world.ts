@@ -12,9 +12,13 @@ import type { KernelState } from './node/netfilter/index.ts';
 /** kube-proxy of one node: what it wrote, what it has heard of and not written yet, and when it wrote last. */
 export interface ProxyState {
   readonly proxier: Proxier;
+  /** The same for IPv6, on a node that has such an address. */
+  readonly proxier6?: Proxier;
   /** `namespace/name` of Services to look at again. */
   readonly dirty: PersistentMap<Instant>;
   readonly syncs: readonly Instant[];
+  /** Why it does not run: it cannot use its configuration. What it wrote before stays. */
+  readonly trouble?: string;
 }
 
 /** One packet of a conversation, from where it was made to where it ended. */

@@ -23,6 +23,7 @@ data:
     apiVersion: kubeproxy.config.k8s.io/v1alpha1
     kind: KubeProxyConfiguration
     mode: ${mode}
+    clusterCIDR: 10.244.0.0/16
 `;
 
 const isMode = (value: unknown): value is ProxyMode => value === 'iptables' || value === 'nftables';

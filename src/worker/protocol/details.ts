@@ -84,21 +84,24 @@ export interface ObjectDetail {
   readonly events: readonly ClusterEvent[];
 }
 
-/** One line of `iptables-save`. `origin` says which object and field wrote it. */
+/** One line of `iptables-save` or `nft list table`. `origin` says which object and field wrote it. */
 export interface RuleLine {
+  /** As it is printed; nft's lines begin with tabs. */
   readonly text: string;
   readonly table: string;
-  /** Empty for lines that are no rule. */
+  /** The chain of a rule, the set or map of an element; empty for lines that are neither. */
   readonly chain: string;
   readonly origin: { readonly object: string; readonly field: string };
-  /** Packets that took this rule. */
+  /** Packets that took this rule. Rules of nftables are not counted, as kube-proxy writes none with a `counter`. */
   readonly packets: number;
 }
 
-/** Everything `iptables-save` prints on a node: tables nat and filter. */
+/** Everything that a node prints of its rules: `iptables-save` (tables nat and filter), or `nft list table ip kube-proxy`. */
 export interface RulesDetail {
   readonly of: 'rules';
   readonly node: string;
+  /** How kube-proxy writes there. */
+  readonly mode: 'iptables' | 'nftables';
   readonly lines: readonly RuleLine[];
   /** When kube-proxy last wrote. */
   readonly syncedAt: Instant;

@@ -1,23 +1,37 @@
-import { type Connection, connections, iptablesSave, printConnection } from '../../cluster/node/netfilter/index.ts';
+import {
+  type Connection,
+  connections,
+  iptablesSave,
+  type KernelState,
+  nftListTable,
+  printConnection,
+} from '../../cluster/node/netfilter/index.ts';
 import type { World } from '../../cluster/world.ts';
-import type { ConntrackDetail, ConntrackView, RulesDetail } from '../protocol.ts';
+import type { ConntrackDetail, ConntrackView, RuleLine, RulesDetail } from '../protocol.ts';
 
-/** Everything `iptables-save` prints on a node, with the packets that took each rule. */
+function savedLines({ rules, counters }: KernelState): RuleLine[] {
+  return iptablesSave(rules).map(({ text, table, chain, origin }) => {
+    const packets = counters.get(`${table} ${text}`) ?? 0;
+    return { text, table, chain, origin, packets };
+  });
+}
+
+function listedLines({ nftables }: KernelState): RuleLine[] {
+  return nftables.flatMap((table) =>
+    nftListTable(table).map(({ text, within, isPart, origin }) => {
+      const chain = isPart ? within : '';
+      return { text, table: table.name, chain, origin, packets: 0 };
+    }),
+  );
+}
+
+/** Everything that a node prints of its rules, with the packets that took each where they are counted. */
 export function rulesDetail(node: string, world: World): RulesDetail {
   const kernel = world.kernels.get(node);
-  const lines = kernel ? iptablesSave(kernel.rules) : [];
-  return {
-    of: 'rules',
-    node,
-    lines: lines.map(({ text, table, chain, origin }) => ({
-      text,
-      table,
-      chain,
-      origin,
-      packets: kernel?.counters.get(`${table} ${text}`) ?? 0,
-    })),
-    syncedAt: world.proxies.get(node)?.syncs.at(-1) ?? 0,
-  };
+  const state = world.proxies.get(node);
+  const mode = state?.proxier.mode ?? 'iptables';
+  const lines = mode === 'nftables' ? listedLines : savedLines;
+  return { of: 'rules', node, mode, lines: kernel ? lines(kernel) : [], syncedAt: state?.syncs.at(-1) ?? 0 };
 }
 
 function viewOf(connection: Connection, now: number): ConntrackView {

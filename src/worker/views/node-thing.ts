@@ -7,7 +7,7 @@ function proxyOf(world: World, node: string): ProxyView {
   const oldest = state ? Math.min(...state.dirty.values()) : Number.POSITIVE_INFINITY;
   const syncedAt = state?.syncs.at(-1);
   return {
-    mode: 'iptables',
+    mode: state?.proxier.mode ?? 'iptables',
     ...(syncedAt !== undefined && { syncedAt }),
     ...(Number.isFinite(oldest) && { behindSince: oldest }),
   };

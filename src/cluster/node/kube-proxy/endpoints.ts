@@ -21,7 +21,7 @@ const byAddress = (a: EndpointInfo, b: EndpointInfo): number =>
   a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 
 function endpointInfo(endpoint: Endpoint, ip: string, port: number, origin: EndpointInfo['origin']): EndpointInfo {
-  const { ready = true, terminating = false, serving = ready } = endpoint.conditions ?? {};
+  const { ready = true, terminating = false, serving = true } = endpoint.conditions ?? {};
   return {
     ip,
     port,

@@ -1,3 +1,6 @@
+export { type ProxyConfiguration, readConfiguration, type Unusable } from './configuration.ts';
+export { type ConntrackEntry, type StaleEntry, staleEntries } from './conntrack-cleanup.ts';
+export { HEALTH_TIMEOUT, type HealthAnswer, healthAnswer, type ProxyHealth } from './health.ts';
 export type { PortRules } from './iptables/port-rules.ts';
 export type { NftPortRules } from './nftables/port-rules.ts';
 export type { NodeInfo, ProxyFlags } from './node-info.ts';

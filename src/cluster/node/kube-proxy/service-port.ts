@@ -1,5 +1,6 @@
 import type { Protocol, Service, ServicePort } from '../../../api/index.ts';
 import type { L4Protocol } from '../../network/index.ts';
+import { canonicalRange } from '../netfilter/index.ts';
 
 /** One port of a Service as kube-proxy sees it, for one address family. Models pkg/proxy/serviceport.go BaseServicePortInfo (v1.36). */
 export interface ServicePortInfo {
@@ -76,7 +77,7 @@ function portInfo(
     nodePort: port.nodePort ?? 0,
     externalIPs: (spec.externalIPs ?? []).filter(ofFamily),
     loadBalancerIPs: direct.filter(ofFamily),
-    sourceRanges: (spec.loadBalancerSourceRanges ?? []).map((range) => range.trim()).filter(ofFamily),
+    sourceRanges: (spec.loadBalancerSourceRanges ?? []).map((range) => canonicalRange(range.trim())).filter(ofFamily),
     affinitySeconds: sticky ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800) : 0,
     internalPolicyLocal: spec.internalTrafficPolicy === 'Local',
     externalPolicyLocal: spec.externalTrafficPolicy === 'Local',

@@ -109,6 +109,11 @@ export function forgotten(table: ConntrackTable, connection: Connection): Conntr
   return table.delete(key(connection.original)).delete(key(connection.reply));
 }
 
+/** The table without the connections that `gone` says; one entry or many, as who deletes them wants. */
+export function withoutConnections(table: ConntrackTable, gone: (connection: Connection) => boolean): ConntrackTable {
+  return [...table.values()].filter(gone).reduce(forgotten, table);
+}
+
 /** Whether no live connection answers with this tuple, so that a new one may. */
 export function isFree(table: ConntrackTable, reply: Tuple, now: number): boolean {
   return lookUp(table, reply, now) === undefined;

@@ -1,4 +1,4 @@
-export { type Connection, connections, printConnection } from './conntrack.ts';
+export { type Connection, connections, printConnection, withoutConnections } from './conntrack.ts';
 export { Kernel } from './kernel.ts';
 export { bootedKernel, type KernelState } from './kernel-state.ts';
 export {
@@ -17,6 +17,6 @@ export {
   printNftElement,
 } from './nftables/index.ts';
 export { iptablesSave, printRule, type SavedLine } from './print.ts';
-export { contains as rangeContains } from './ranges.ts';
+export { canonicalRange, contains as rangeContains } from './ranges.ts';
 export type { Chain, CtState, Match, Origin, Rule, Target } from './rule.ts';
 export { emptyRuleSet, type RuleSet, type TableName } from './rule-set.ts';

@@ -4,13 +4,18 @@ import { BASE_CHAINS, type RuleSet, type TableName } from './rule-set.ts';
 const not = (match: { readonly not?: true }): string => (match.not ? '! ' : '');
 const hex = (value: number): string => `0x${value.toString(16)}`;
 
+/** A range of everything is not printed. */
+function printAddress(flag: '-s' | '-d', match: { readonly cidr: string; readonly not?: true }): string | undefined {
+  return match.cidr.endsWith('/0') && !match.not ? undefined : `${not(match)}${flag} ${match.cidr}`;
+}
+
 /** Addresses and protocol stand in front, whatever their place among the matches. */
 function printHead(match: Match): string | undefined {
   switch (match.m) {
     case 'source':
-      return `${not(match)}-s ${match.cidr}`;
+      return printAddress('-s', match);
     case 'destination':
-      return `${not(match)}-d ${match.cidr}`;
+      return printAddress('-d', match);
     case 'protocol':
       return `-p ${match.protocol}`;
     default:

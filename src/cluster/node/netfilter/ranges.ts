@@ -62,3 +62,10 @@ export function contains(cidr: string, ip: string): boolean {
   const value = parseAddress(ip);
   return first <= value && value <= last;
 }
+
+/** The range with its host bits cleared, as Go's net.IPNet prints it. */
+export function canonicalRange(cidr: string): string {
+  const [, length] = cidr.split('/', 2);
+  const ipv6 = cidr.includes(':');
+  return `${formatAddress(parseRange(cidr).first, ipv6)}/${length ?? bitsOf(ipv6)}`;
+}

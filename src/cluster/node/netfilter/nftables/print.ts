@@ -158,14 +158,14 @@ export interface NftLine {
   /** The chain, set or map that the line is in; empty outside of all. */
   readonly within: string;
   readonly origin: Origin;
-  /** The rule that the line is, when it is one. */
-  readonly rule?: NftRule;
+  /** Whether the line is a rule or an element. */
+  readonly isPart: boolean;
 }
 
 const NOWHERE: Origin = { object: '', field: '' };
 
 function plain(within: string, ...texts: readonly string[]): NftLine[] {
-  return texts.map((text) => ({ text, within, origin: NOWHERE }));
+  return texts.map((text) => ({ text, within, origin: NOWHERE, isPart: false }));
 }
 
 function* printSet(set: NftSet, family: Family): Generator<NftLine> {
@@ -184,7 +184,7 @@ function* printElements({ name, elements }: NftSet): Generator<NftLine> {
   let left = elements.size;
   for (const element of elements.values()) {
     const comma = --left > 0 ? ',' : '';
-    yield { text: `\t\t\t${printNftElement(element)}${comma}`, within: name, origin: element.origin };
+    yield { text: `\t\t\t${printNftElement(element)}${comma}`, within: name, origin: element.origin, isPart: true };
   }
   yield* plain(name, '\t\t}');
 }
@@ -194,7 +194,7 @@ function* printChain({ name, base, comment, rules }: NftChain, family: Family): 
   if (base) yield* plain(name, `\t\t${printHook(base)}`);
   yield* plain(name, ...commented(comment).map((text) => `\t\t${text}`));
   for (const rule of rules)
-    yield { text: `\t\t${printNftRule(rule, family)}`, within: name, origin: rule.origin, rule };
+    yield { text: `\t\t${printNftRule(rule, family)}`, within: name, origin: rule.origin, isPart: true };
   yield* plain(name, '\t}');
 }
 

@@ -1,0 +1,2 @@
+export { kubeProxyAnswer } from './health.ts';
+export { Proxying } from './proxying.ts';
