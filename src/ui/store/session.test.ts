@@ -88,7 +88,7 @@ test('the engine hears of the first holder of a detail and of the last', () => {
   const detail = { of: 'rules', node: 'node-1' } as const;
   const closeOne = openDetail(detail);
   const closeTwo = openDetail(detail);
-  receive(update(8, 10, { details: [{ of: 'rules', node: 'node-1', lines: [], syncedAt: 0 }] }));
+  receive(update(8, 10, { details: [{ of: 'rules', node: 'node-1', mode: 'iptables', lines: [], syncedAt: 0 }] }));
   closeOne();
   expect(store.getState().details.has('rules node-1')).toBe(true);
   closeTwo();
