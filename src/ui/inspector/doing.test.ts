@@ -13,6 +13,7 @@ const rules: RulesThing = {
   rungs: [{ share: 1, endpoint: '10.244.3.7:8080', pod: 'Pod/default/web-7d4b9c6f5d-m7t9c', stale: false }],
   behind: 0,
   traffic: 'all',
+  mode: 'iptables',
   alsoOn: [],
 };
 const things = new Map<string, Thing>([[rules.id, rules]]);

@@ -70,8 +70,8 @@ export function rulesThing(service: string, pods: readonly PodThing[]): RulesThi
   }));
   const id = `rules/node-1/${service}/`;
   const shown = { node: 'node-1', portName: '', port: 80, chain: 'KUBE-SVC-FLNJ4FGQ5UX5NSDC', behind: 0, alsoOn: [] };
-  const traffic = 'all';
-  return { kind: 'rules', id, service, rungs, traffic, ...shown };
+  const seen = { traffic: 'all', mode: 'iptables' } as const;
+  return { kind: 'rules', id, service, rungs, ...seen, ...shown };
 }
 
 const client: ClientThing = {

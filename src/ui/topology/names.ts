@@ -49,6 +49,11 @@ const FRACTIONS: readonly (readonly [number, string])[] = [
   [1 / 8, '⅛'],
 ];
 
+/** A share alone, where every branch has the same number of chances: `⅓`, `1/7`, `all`. */
+export function shareOnly(share: number): string {
+  return shareLabel(share).replace(' of all', '');
+}
+
 /** A share of all new connections: `⅓ of all`, `1/7 of all`, `12 % of all`. */
 export function shareLabel(share: number): string {
   const known = FRACTIONS.find(([value]) => Math.abs(value - share) < 0.002);

@@ -10,4 +10,6 @@ export interface ClusterEvent {
   readonly text: string;
   readonly tone: 'plain' | 'warn' | 'good';
   readonly object?: ObjectKey;
+  /** The change that it answers to: what was watched, who had made it, and when. */
+  readonly cause?: { readonly object: ObjectKey; readonly by: string; readonly at: Instant };
 }

@@ -115,8 +115,11 @@ export interface RulesThing {
   /** `KUBE-SVC-…`; empty when the Service has no endpoints and the filter table rejects instead. */
   readonly chain: string;
   readonly rungs: readonly Rung[];
-  /** The rule that answers when there is no endpoint, as iptables-save prints it. */
+  /** The rule that answers when there is no endpoint, as the node's own tool prints it. */
   readonly reject?: string;
+  /** What that rule does: `reject` tells the caller, `drop` says nothing. */
+  readonly refusal?: 'reject' | 'drop';
+  readonly mode: 'iptables' | 'nftables';
   /** Milliseconds for which these rules have been behind the EndpointSlices; 0 when they agree. */
   readonly behind: number;
   /** Whose traffic falls down it: under a policy Local, callers outside the cluster have a ladder of their own. */

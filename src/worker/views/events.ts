@@ -62,6 +62,10 @@ function told(id: string, at: number, by: string, { type, reason, message, objec
   return { id, at, by, text, tone: type === 'Warning' ? 'warn' : 'plain', object };
 }
 
+function causeOf({ cause }: LogEntry): Pick<ClusterEvent, 'cause'> {
+  return cause ? { cause: { object: cause.object, by: cause.by, at: cause.at } } : {};
+}
+
 /** One entry of the cluster's log as lines of the event list; what nobody needs to know is left out. */
 export function eventsOf(id: string, entry: LogEntry): readonly ClusterEvent[] {
   if ('synced' in entry) {
@@ -73,12 +77,15 @@ export function eventsOf(id: string, entry: LogEntry): readonly ClusterEvent[] {
         text: `rules of ${entry.synced} written`,
         tone: 'plain',
         object: `Node//${entry.synced}`,
+        ...causeOf(entry),
       },
     ];
   }
   if ('event' in entry) return [told(id, entry.at, entry.by, entry.event)];
   return entry.changes.flatMap((change, i) => {
     const told = changeTold(change);
-    return told ? [{ id: `${id}.${i}`, at: entry.at, by: entry.by, ...told, object: change.key }] : [];
+    return told
+      ? [{ id: `${id}.${i}`, at: entry.at, by: entry.by, ...told, object: change.key, ...causeOf(entry) }]
+      : [];
   });
 }

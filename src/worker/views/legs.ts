@@ -2,7 +2,7 @@ import type { Reading, Socket, Step, Walk } from '../../cluster/network/index.ts
 import type { ConversationRecord, FlightRecord } from '../../cluster/world.ts';
 import type { Leg, Road } from '../protocol.ts';
 import { callerId } from './callers.ts';
-import { rulesId } from './rungs.ts';
+import { outsideRulesId, rulesId } from './rungs.ts';
 
 /** How a conversation's packets to one address go: by which entry, which Service's rules on which node, and which branch. */
 export interface ServiceRoute {
@@ -18,6 +18,9 @@ export interface ServiceRoute {
 }
 
 const REFUSED = -1;
+
+/** How kube-proxy words the rule that drops what only endpoints elsewhere could take. */
+const LOCAL_REFUSAL = /has no local endpoints/;
 
 const readingsOf = (walk: Walk): readonly Reading[] => walk.steps.flatMap((step) => step.readings);
 
@@ -48,8 +51,19 @@ export function routeOf({ walk }: FlightRecord): ServiceRoute | undefined {
   const refused = walk.end.end === 'rejected' || walk.end.end === 'dropped';
   const pod = walk.end.end === 'delivered' ? walk.end.host : '';
   const { object } = reading.origin;
+  const entry = entryFor(reading.origin);
+  const local = readingsOf(walk).some(
+    ({ chain, text }) => /^(KUBE-SVL-|local-)/.test(chain) || LOCAL_REFUSAL.test(text),
+  );
   const rules = rulesId(node, object, port);
-  return { service: object, rules, rung: refused ? REFUSED : lost, pod, node, entry: entryFor(reading.origin) };
+  return {
+    service: object,
+    rules: entry !== '' && local ? outsideRulesId(rules) : rules,
+    rung: refused ? REFUSED : lost,
+    pod,
+    node,
+    entry,
+  };
 }
 
 const socket = ({ ip, port }: Socket): string => `${ip}:${port}`;

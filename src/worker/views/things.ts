@@ -10,19 +10,21 @@ import {
   type Service,
   selectorMatches,
 } from '../../api/index.ts';
+import { requestOf } from '../../cluster/apps/index.ts';
 import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
 import type { World } from '../../cluster/world.ts';
-import type { DnsThing, PodThing, Thing } from '../protocol.ts';
+import type { DnsThing, ExternalThing, PodThing, Thing } from '../protocol.ts';
 import { callingNode, callingPods, clientThings, dialled } from './callers.ts';
 import { aliasThing, balancerThing, type EntrySources, nodePortThing } from './entries.ts';
 import { lettersOf } from './letters.ts';
 import { nodeThing } from './node-thing.ts';
+import { cloudOf, externalThings, firewallThings } from './outside-things.ts';
 import { instantOf, ownerOf, podState } from './pod-state.ts';
 import { rulesOn } from './rungs.ts';
 import { serviceThing, slicesOf } from './service-thing.ts';
 
 /** What the chart has room for; the rest is counted. Services that a Client calls come first. */
-const ROOM = { clients: 6, services: 5, pods: 60, nodes: 12 } as const;
+const ROOM = { clients: 6, services: 5, pods: 60, nodes: 12, externals: 5 } as const;
 
 const DNS: ObjectKey = 'Service/kube-system/kube-dns';
 const OWN_NAMESPACE = 'kube-system';
@@ -36,6 +38,8 @@ class Look {
   private readonly letters: ReadonlyMap<ObjectKey, string>;
   private readonly callers: ReadonlySet<string>;
   private readonly nodes: readonly Node[];
+  private readonly externals: readonly ExternalThing[];
+  private readonly hosts: ReadonlyMap<string, string>;
 
   constructor(
     private readonly world: World,
@@ -45,6 +49,8 @@ class Look {
     this.letters = lettersOf(world);
     this.callers = callingPods(this.clients);
     this.nodes = read.list<Node>('Node');
+    this.externals = externalThings(read);
+    this.hosts = new Map(this.externals.flatMap(({ id, addresses }) => addresses.map((ip) => [ip, id] as const)));
   }
 
   things(): readonly Thing[] {
@@ -56,6 +62,8 @@ class Look {
       ...clients.slice(0, ROOM.clients),
       ...this.more('clients', clients.length - ROOM.clients, 0),
       ...this.dns(),
+      ...firewallThings(this.read),
+      ...this.externals.slice(0, ROOM.externals),
       ...shown.flatMap((service) => this.entries(service)),
       ...shown.map((service) => serviceThing(service, this.read)),
       ...this.more('services', services.length - shown.length, 0),
@@ -72,16 +80,24 @@ class Look {
     return (node && internalIPs(node)[0]) ?? '';
   }
 
+  /** Behind a load balancer the node ports are drawn only when somebody dials one. */
+  private dialsNodePort({ spec }: Service): boolean {
+    const ports = (spec.ports ?? []).map(({ nodePort }) => nodePort);
+    return this.clients.some((client) => ports.includes(requestOf(client.spec.request).port));
+  }
+
   private entries(service: Service): Thing[] {
     const sources: EntrySources = {
       nodes: this.nodes.slice(0, ROOM.nodes),
       slices: slicesOf(service, this.read),
       checked: () => undefined,
-      cloud: undefined,
+      cloud: cloudOf(this.read),
     };
     const { type } = service.spec;
-    const entry = type === 'LoadBalancer' ? balancerThing(service, sources) : nodePortThing(service, sources);
-    return [entry, aliasThing(service)].filter((thing) => thing !== undefined);
+    const ports = nodePortThing(service, sources);
+    const direct = type !== 'LoadBalancer' || this.dialsNodePort(service);
+    const all = [balancerThing(service, sources), direct ? ports : undefined, aliasThing(service)];
+    return all.filter((thing) => thing !== undefined);
   }
 
   private more(of: 'services' | 'pods' | 'nodes' | 'clients', count: number, ready: number): Thing[] {
@@ -129,7 +145,13 @@ class Look {
     const told = new Set<string>();
     const from = nodes.length > 0 ? new Set(nodes).size : 1;
     return order.slice(0, Math.max(RULES_ON, from)).flatMap((node, i) => {
-      const all = rulesOn(node, service, { read: this.read, network, proxies: proxies.entries(), now });
+      const all = rulesOn(node, service, {
+        read: this.read,
+        network,
+        proxies: proxies.entries(),
+        hosts: this.hosts,
+        now,
+      });
       const fresh = all.filter(({ id, alsoOn }) => !alsoOn.some((other) => told.has(id.replace(node, other))));
       for (const { id } of fresh) told.add(id);
       return i < from || service.spec.type !== 'ClusterIP' ? fresh : [];

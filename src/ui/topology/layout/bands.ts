@@ -71,7 +71,10 @@ function bandAt(
 
 function ofService(rules: readonly RulesThing[], service: string): readonly RulesThing[] {
   const own = rules.filter((each) => each.service === service);
-  return own.toSorted((a, b) => byText(a.portName, b.portName) || a.port - b.port || byText(a.node, b.node));
+  return own.toSorted(
+    (a, b) =>
+      byText(a.portName, b.portName) || a.port - b.port || byText(a.node, b.node) || byText(a.traffic, b.traffic),
+  );
 }
 
 /** The rows of the chart from top to bottom; Pods that no Service selects come last. */

@@ -5,7 +5,7 @@ import { useThing } from '../../store/index.ts';
 import { Icon } from '../../theme/index.ts';
 import { type Ladder, ladderAt, type Step } from '../layout/ladder.ts';
 import { COLUMNS, FULL_STRAND } from '../layout/sizes.ts';
-import { chainLabel, nameIn, probabilityLabel, shareLabel } from '../names.ts';
+import { chainLabel, nameIn, probabilityLabel, shareLabel, shareOnly } from '../names.ts';
 import { Card, type ThingData } from './card.tsx';
 
 const POST = 16;
@@ -15,15 +15,26 @@ function addressOf(rung: Rung): string {
   return rung.endpoint.replace(/:\d+$/, '');
 }
 
-function RungText({ rung, step, look }: { readonly rung: Rung; readonly step: Step; readonly look: Ladder['look'] }) {
+interface RungProps {
+  readonly rung: Rung;
+  readonly step: Step;
+  readonly look: Ladder['look'];
+  readonly mode: RulesThing['mode'];
+}
+
+function RungText({ rung, step, look, mode }: RungProps) {
   return (
     <span
       className={`rung ${look} ${rung.stale ? 'stale' : ''}`}
       style={{ top: step.y }}
-      title={`--probability ${rung.probability ?? 'absent: takes what is left'} → ${rung.endpoint}`}
+      title={
+        mode === 'nftables'
+          ? `numgen random: one of equal numbers → ${rung.endpoint}`
+          : `--probability ${rung.probability ?? 'absent: takes what is left'} → ${rung.endpoint}`
+      }
     >
-      <b>{probabilityLabel(rung.probability)}</b>
-      {look === 'lines' ? null : <i>{shareLabel(rung.share)}</i>}
+      <b>{mode === 'nftables' ? shareOnly(rung.share) : probabilityLabel(rung.probability)}</b>
+      {look === 'lines' || mode === 'nftables' ? null : <i>{shareLabel(rung.share)}</i>}
       <span>
         {look === 'lines' ? '' : '→ '}
         {addressOf(rung)}
@@ -91,29 +102,44 @@ function RungLines({ ladder, rules }: { readonly ladder: Ladder; readonly rules:
   );
 }
 
-function Reject({ ladder }: { readonly ladder: Ladder }) {
+/** The words of a rule that refuses: whether the caller is told, and why. */
+function refusalWords({ refusal, traffic }: RulesThing): readonly [string, string] {
+  if (refusal === 'drop') return ['DROP', 'no local endpoints'];
+  return ['REJECT', traffic === 'outside' ? 'for all outside' : 'has no endpoints'];
+}
+
+function Reject({ ladder, rules }: { readonly ladder: Ladder; readonly rules: RulesThing }) {
+  const [word, why] = refusalWords(rules);
   const { y } = ladder.reject;
   return (
     <>
       <svg className="ladder-lines" width={ladder.box.width} height={ladder.box.height} aria-hidden="true">
         <path className="road" d={`M0 ${y}H${ladder.reject.x - 16}`} />
       </svg>
-      <span className="reject" style={{ top: y - 16 }}>
-        <Icon name="barred" size={36} />
-        <b>REJECT</b>
-        <i>has no endpoints</i>
+      <span className={`reject ${rules.refusal ?? ''}`} style={{ top: y - 16 }} title={rules.reject}>
+        <Icon name={rules.refusal === 'drop' ? 'unreachable' : 'barred'} size={36} />
+        <b>{word}</b>
+        <i>{why}</i>
       </span>
     </>
   );
 }
 
 function foot(rules: RulesThing): string {
+  if (rules.refusal === 'drop') return 'endpoints only on\nother machines';
   if (rules.rungs.length === 0) return 'no branch:\n0 endpoints';
   return 'replies: conntrack,\nno rule is read';
 }
 
+/** Where the rule stands that refuses. */
+function refusingChain({ mode, traffic }: RulesThing): string {
+  if (mode === 'nftables') return 'no-endpoint-…';
+  return traffic === 'outside' ? 'KUBE-EXTERNAL-…' : 'KUBE-SERVICES';
+}
+
 function heading(rules: RulesThing): string {
-  return rules.alsoOn.length === 0 ? `on ${rules.node}` : `on ${rules.node} +${rules.alsoOn.length}`;
+  const where = rules.alsoOn.length === 0 ? `on ${rules.node}` : `on ${rules.node} +${rules.alsoOn.length}`;
+  return rules.traffic === 'outside' ? where.replace('on', 'outside,') : where;
 }
 
 /** What kube-proxy of a node wrote for a port of a Service, as a ladder that packets fall down. */
@@ -122,7 +148,8 @@ export const RulesNode = memo(function RulesNode({ data }: NodeProps<Node<ThingD
   if (rules?.kind !== 'rules') return null;
   const ladder = ladderAt(rules, { x: 0, y: 0 }, COLUMNS.rules.width);
   const everywhere = rules.alsoOn.length === 0 ? '' : `, the same on ${rules.alsoOn.join(', ')}`;
-  const says = rules.rungs.length === 0 ? 'rejects: no endpoints' : `${rules.rungs.length} branches`;
+  const says =
+    rules.rungs.length === 0 ? `${rules.refusal ?? 'reject'}s: no endpoints` : `${rules.rungs.length} branches`;
   return (
     <Card
       id={rules.id}
@@ -131,14 +158,18 @@ export const RulesNode = memo(function RulesNode({ data }: NodeProps<Node<ThingD
     >
       <span className="ladder-head" title={`kube-proxy wrote them on ${[rules.node, ...rules.alsoOn].join(', ')}`}>
         <b>{heading(rules)}</b>
-        <span title={rules.chain}>{rules.chain === '' ? 'KUBE-SERVICES' : chainLabel(rules.chain)}</span>
+        <span title={rules.chain}>{rules.chain === '' ? refusingChain(rules) : chainLabel(rules.chain)}</span>
       </span>
-      {ladder.look === 'reject' ? <Reject ladder={ladder} /> : <RungLines ladder={ladder} rules={rules} />}
+      {ladder.look === 'reject' ? (
+        <Reject ladder={ladder} rules={rules} />
+      ) : (
+        <RungLines ladder={ladder} rules={rules} />
+      )}
       {ladder.steps.map((step) => {
         const rung = rules.rungs[step.rung];
         if (rung === undefined) return null;
         if (step.count > 1) return <Folded key={step.rung} step={step} rungs={rules.rungs} />;
-        return <RungText key={step.rung} rung={rung} step={step} look={ladder.look} />;
+        return <RungText key={step.rung} rung={rung} step={step} look={ladder.look} mode={rules.mode} />;
       })}
       <span className="ladder-foot">{foot(rules)}</span>
     </Card>

@@ -1,8 +1,10 @@
 import type { Instant, Mark } from '../../../worker/protocol.ts';
+import type { Box, Point } from '../layout/polyline.ts';
 import { shortened } from '../names.ts';
-import { radiusAt } from './glyphs.ts';
+import { placeAt } from './itinerary.ts';
 import { rewrites } from './marks.ts';
 import type { Palette } from './palette.ts';
+import { platePlace } from './plates.ts';
 import type { Travelling } from './traffic.ts';
 
 /** How a flag slides in and how long it stays, in virtual milliseconds. */
@@ -21,7 +23,10 @@ interface Line {
   readonly sinks: number;
 }
 
-const LINE = 15;
+const LINE = 16;
+
+/** Where lines begin behind the name of what happened. */
+const NAMED = 47;
 
 /** The rewriting that a packet shows now: the last one, for a while. */
 function rewritingOf({ flight, at }: Travelling, stays: Instant): Mark | undefined {
@@ -80,36 +85,94 @@ function drawPlate(
   ctx.stroke();
 }
 
-/** The source flies at the stern, under the packet; the destination at the bow, over it. */
-function isUnder(packet: Travelling, times: FlagTimes): boolean {
-  const what = rewritingOf(packet, times.stays)?.what;
+/** A source's plate stands under its place, a destination's over it. */
+function isSource(what: Mark['what'] | undefined): boolean {
   return what === 'snat' || what === 'un-dnat';
 }
 
-/** Draws a packet's flag: the address that was rewritten, or what a selected packet carries. Its size is the same at every zoom below 1. */
-export function drawFlag(
-  ctx: CanvasRenderingContext2D,
-  palette: Palette,
-  packet: Travelling,
-  zoom: number,
-  times: FlagTimes,
-): void {
+/** What a rewriting is called, before its addresses. */
+const NAMES: Readonly<Partial<Record<Mark['what'], string>>> = {
+  dnat: 'DNAT',
+  snat: 'SNAT',
+  'un-dnat': 'src',
+  'un-snat': 'dst',
+};
+
+/** Where the flags of one frame are put: over what, in which part of the chart, and how large. */
+export interface FlagGround {
+  readonly words: readonly Box[];
+  readonly view: Box;
+  readonly zoom: number;
+  readonly times: FlagTimes;
+}
+
+interface Flag {
+  readonly at: Point;
+  readonly name: string;
+  readonly lines: readonly Line[];
+  readonly under: boolean;
+  readonly alpha: number;
+}
+
+/** The flag of a packet: where its address was rewritten, or, when it is selected, where it is. */
+function flagOf(palette: Palette, packet: Travelling, times: FlagTimes): Flag | undefined {
   const lines = linesOf(palette, packet, times);
-  if (lines.length === 0) return;
-  const scale = Math.max(1, 1 / zoom);
-  const width = 12 + Math.max(...lines.map((line) => widthOf(ctx, line)));
-  const height = 6 + lines.length * LINE;
-  const off = radiusAt(zoom) / scale + (packet.selected ? 12 : 7);
-  const top = isUnder(packet, times) ? off : -off - height;
+  if (lines.length === 0) return undefined;
+  const mark = rewritingOf(packet, times.stays);
+  const at = (mark && placeAt(packet.itinerary, mark.at)) ?? packet;
+  const alpha = Math.max(packet.presence, packet.wake);
+  return { at, name: (mark && NAMES[mark.what]) ?? '', lines, under: isSource(mark?.what), alpha };
+}
+
+function drawLeader(ctx: CanvasRenderingContext2D, palette: Palette, from: Point, { x, y, width, height }: Box): void {
+  const near = {
+    x: Math.max(x + 6, Math.min(from.x, x + width - 6)),
+    y: Math.max(y, Math.min(from.y, y + height)),
+  };
+  ctx.beginPath();
+  ctx.moveTo(from.x, from.y);
+  ctx.lineTo(near.x, near.y);
+  ctx.lineWidth = 1.2;
+  ctx.strokeStyle = palette['line-2'];
+  ctx.stroke();
+}
+
+function drawOne(ctx: CanvasRenderingContext2D, palette: Palette, flag: Flag, box: Box, scale: number): void {
   ctx.save();
-  ctx.globalAlpha = Math.max(packet.presence, packet.wake);
-  ctx.translate(packet.x, packet.y);
+  ctx.globalAlpha = flag.alpha;
+  drawLeader(ctx, palette, flag.at, box);
+  ctx.translate(box.x, box.y);
   ctx.scale(scale, scale);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  drawPlate(ctx, palette, -width / 2, top, width, height);
-  lines.forEach((line, i) => drawLine(ctx, palette, line, 6 - width / 2, top + 3 + (i + 0.5) * LINE));
+  drawPlate(ctx, palette, 0, 0, box.width / scale, box.height / scale);
+  const left = flag.name === '' ? 6 : NAMED;
+  ctx.font = `600 12px ${palette.ui}`;
+  ctx.fillStyle = palette['ink-2'];
+  ctx.fillText(flag.name, 7, 3 + LINE / 2);
+  flag.lines.forEach((line, i) => drawLine(ctx, palette, line, left, 3 + (i + 0.5) * LINE));
   ctx.restore();
+}
+
+/** Draws the flags of these packets, each clear of the words on the chart and of the others. Their size is the same at every zoom below 1. */
+export function drawFlags(
+  ctx: CanvasRenderingContext2D,
+  palette: Palette,
+  packets: readonly Travelling[],
+  { words, view, zoom, times }: FlagGround,
+): void {
+  const scale = Math.max(1, 1 / zoom);
+  const taken = [...words];
+  for (const packet of packets) {
+    const flag = flagOf(palette, packet, times);
+    if (flag === undefined) continue;
+    const wide = Math.max(...flag.lines.map((line) => widthOf(ctx, line)));
+    const width = (12 + wide + (flag.name === '' ? 0 : NAMED - 6)) * scale;
+    const height = (6 + flag.lines.length * LINE) * scale;
+    const box = platePlace(flag.at, { width, height }, taken, view, flag.under);
+    taken.push(box);
+    drawOne(ctx, palette, flag, box, scale);
+  }
 }
 
 function widthOf(ctx: CanvasRenderingContext2D, line: Line): number {

@@ -1,8 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useStoreApi } from 'reactflow';
 import { playHead, store } from '../../store/index.ts';
+import { obstacles } from '../layout/obstacles.ts';
+import type { Box } from '../layout/polyline.ts';
 import type { Sheet } from '../layout/sheet.ts';
-import { drawFlag } from './flags.ts';
+import { drawFlags } from './flags.ts';
 import { drawGlyphs } from './glyphs.ts';
 import { drawMarks } from './marks.ts';
 import { type Palette, readPalette } from './palette.ts';
@@ -55,6 +57,11 @@ function drawRoads(ctx: CanvasRenderingContext2D, palette: Palette, packets: rea
   for (const packet of packets) if (packets.length <= WAKES_UP_TO || packet.selected) drawMarks(ctx, palette, packet);
 }
 
+/** The part of the chart that is on the screen, in chart pixels. */
+function inView({ left, top, zoom, width, height }: View): Box {
+  return { x: -left / zoom, y: -top / zoom, width: width / zoom, height: height / zoom };
+}
+
 function drawFrame(canvas: HTMLCanvasElement, palette: Palette, stage: Stage): void {
   const ctx = canvas.getContext('2d');
   if (ctx === null) return;
@@ -69,8 +76,13 @@ function drawFrame(canvas: HTMLCanvasElement, palette: Palette, stage: Stage): v
   drawGlyphs(ctx, palette, seen, camera.zoom);
   const rewrite = stage.timing().discrete ? 0 : TIMES.rewrite * playHead.speed;
   const times = { slide: rewrite, stays: TIMES.flag * playHead.speed };
-  for (const packet of seen)
-    if (packets.length <= FLAGS_UP_TO || packet.selected) drawFlag(ctx, palette, packet, camera.zoom, times);
+  const flagged = seen.filter((packet) => packets.length <= FLAGS_UP_TO || packet.selected);
+  drawFlags(ctx, palette, flagged, {
+    words: obstacles(stage.layout()),
+    view: inView(camera),
+    zoom: camera.zoom,
+    times,
+  });
 }
 
 /** Reads the palette now and whenever the theme changes. */

@@ -1,0 +1,62 @@
+import { INSIDE } from '../wire/sizes.ts';
+import type { WireLayout } from '../wire/wire-layout.ts';
+import type { Layout } from './chart-layout.ts';
+import type { Ladder } from './ladder.ts';
+import type { Box } from './polyline.ts';
+import type { Sheet } from './sheet.ts';
+import { standing } from './standing.ts';
+
+/** Above and under a rung stand its number and its endpoint; over the ladder its machine, under it what replies do. */
+const RUNG = { left: 26, over: 26, under: 22 } as const;
+const LADDER = { head: 50, foot: 70 } as const;
+
+function wordsOf({ box, steps, look }: Ladder): readonly Box[] {
+  if (look === 'reject') return [box];
+  const { x, y, width, height } = box;
+  const rungs = steps.map((step) => ({
+    x: x + RUNG.left,
+    y: step.y - RUNG.over,
+    width: width - RUNG.left,
+    height: RUNG.over + RUNG.under,
+  }));
+  const foot = { x, y: y + height - LADDER.foot, width, height: LADDER.foot };
+  return [{ x, y, width, height: LADDER.head }, ...rungs, foot];
+}
+
+function onConcept(layout: Layout): readonly Box[] {
+  const cards = [...standing(layout).things].flatMap(([id, box]) => (layout.ladders.has(id) ? [] : [box]));
+  const names = layout.machines.map(({ box }) => ({ ...box, y: box.y - 22, height: 22 }));
+  return [...cards, ...names, ...[...layout.ladders.values()].flatMap(wordsOf)];
+}
+
+function onWire(layout: WireLayout): readonly Box[] {
+  const heads = [...layout.machines.values()].flatMap(({ box, folded, fromPods, stations }): Box[] => {
+    if (folded) return [box];
+    const captions = { x: box.x, y: fromPods - 24, width: box.width, height: 16 };
+    const programs = { x: stations.INPUT.x - 52, y: stations.INPUT.y - 8, width: 250, height: 16 };
+    return [{ ...box, height: INSIDE.title }, captions, programs];
+  });
+  return [...standing(layout).things.values(), ...heads];
+}
+
+const known = new WeakMap<Sheet, readonly Box[]>();
+
+/** Where words stand on a chart: what is laid over it keeps clear of them. */
+export function obstacles(layout: Sheet): readonly Box[] {
+  const found = known.get(layout) ?? (layout.lens === 'wire' ? onWire(layout) : onConcept(layout));
+  known.set(layout, found);
+  return found;
+}
+
+function shared(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width <= 0 || height <= 0 ? 0 : width * height;
+}
+
+/** How much of a box lies over others, in square pixels. */
+export function covered(box: Box, others: Iterable<Box>): number {
+  let sum = 0;
+  for (const other of others) sum += shared(box, other);
+  return sum;
+}
