@@ -45,6 +45,13 @@ export class PersistentMap<V> {
     return new PersistentMap(next);
   }
 
+  /** This map with all of these entries; cheaper than one after the other. */
+  with(entries: Iterable<readonly [string, V]>): PersistentMap<V> {
+    const next = this.tree.clone();
+    for (const [key, value] of entries) next.set(key, value);
+    return new PersistentMap(next);
+  }
+
   /** This map without the key; the same map when it was not there. */
   delete(key: string): PersistentMap<V> {
     if (!this.tree.has(key)) return this;

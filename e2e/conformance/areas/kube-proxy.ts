@@ -1,25 +1,13 @@
 import type { ApiObject, EndpointSlice, Node, Service } from '../../../src/api/index.ts';
 import { internalIPs, SERVICE_NAME_LABEL, ZONE_LABEL } from '../../../src/api/index.ts';
-import { defaultFlags, fullSync, type NodeInfo, type Proxier, type ProxyFlags, type ProxyMode, type ServiceInput, startProxier } from '../../../src/cluster/node/kube-proxy/index.ts';
+import { fullSync, type NodeInfo, type Proxier, type ProxyMode, type ServiceInput, startProxier } from '../../../src/cluster/node/kube-proxy/index.ts';
 import { iptablesSave, nftListTable } from '../../../src/cluster/node/netfilter/index.ts';
 import { type Area, failed, filesIn, objectsOf, passed, textOf, yamlOf } from '../case.ts';
 import { textDifference } from '../difference.ts';
+import { flagsOf } from '../proxy-flags.ts';
 
 interface ProxyCase {
-  readonly nodes: readonly string[];
   readonly kubeProxyFlags?: readonly string[];
-}
-
-/** How the recordings were started: pod range of kubeadm; a case names what differs. */
-function flagsOf({ kubeProxyFlags = [] }: ProxyCase): ProxyFlags {
-  const given = new Map(kubeProxyFlags.map((flag) => flag.replace(/^--/, '').split('=', 2) as [string, string | undefined]));
-  return {
-    clusterCIDRs: given.get('cluster-cidr')?.split(',') ?? defaultFlags.clusterCIDRs,
-    masqueradeAll: given.has('masquerade-all') && given.get('masquerade-all') !== 'false',
-    localhostNodePorts: given.get('iptables-localhost-nodeports') !== 'false',
-    nodePortAddresses: given.get('nodeport-addresses')?.split(',') ?? [],
-    serviceCIDRs: defaultFlags.serviceCIDRs,
-  };
 }
 
 function nodeInfo(objects: readonly ApiObject[], name: string): NodeInfo {
@@ -53,7 +41,7 @@ export const kubeProxy: Area = {
   name: 'kube-proxy',
   run(folder) {
     const objects = objectsOf(folder, 'input.yaml');
-    const flags = flagsOf(yamlOf<ProxyCase>(folder, 'case.yaml') ?? { nodes: [] });
+    const flags = flagsOf(yamlOf<ProxyCase>(folder, 'case.yaml')?.kubeProxyFlags);
     for (const file of filesIn(folder, 'expect')) {
       const [, mode, ipv6, node = ''] = FILE.exec(file) ?? [];
       const start = startProxier(mode as ProxyMode, nodeInfo(objects, node), flags, ipv6 ? 'ip6' : 'ip');

@@ -14,11 +14,15 @@ export type Place =
 export interface Reading {
   readonly table: string;
   readonly chain: string;
-  /** As `iptables-save` prints it. */
+  /** Place of the rule in its chain, from 0. */
+  readonly index: number;
+  /** As `iptables-save` or `nft list` prints it. */
   readonly text: string;
   readonly taken: boolean;
-  /** For a `statistic` match: the number drawn, taken when it is below the probability. */
+  /** For dice: the number drawn, in [0, 1). `statistic` takes the rule when it is below the probability; `numgen` makes n equal parts of it. */
   readonly drawn?: number;
+  /** The element of a set or map that decided, as `nft list` prints it. */
+  readonly element?: string;
   readonly origin: { readonly object: string; readonly field: string };
 }
 
@@ -36,7 +40,7 @@ export interface Step {
   /** What happened, in a sentence. */
   readonly says: string;
   /** The connection table's entry that was made or used here, as `conntrack -L` prints it. */
-  readonly conntrack?: string;
+  readonly conntrack?: string | undefined;
 }
 
 /** How a packet's way ended. */

@@ -20,7 +20,7 @@ export const withoutProxyRules = (kernel: KernelState): KernelState => ({
 /** A kernel of a new node. */
 export const newKernel: KernelState = withoutProxyRules(bootedKernel);
 
-/** The kernel with what kube-proxy has just written, for one family or both. The network plugin's rule stays. */
+/** The kernel with what kube-proxy has just written, for one family or both. The network plugin's rule stays, and node ports on 127.0.0.1 get their sysctl. */
 export function withProxyRules(kernel: KernelState, proxiers: readonly Proxier[]): KernelState {
   let { rules, rules6 } = withoutProxyRules(kernel);
   const tables: NftTable[] = [];
@@ -29,7 +29,8 @@ export function withProxyRules(kernel: KernelState, proxiers: readonly Proxier[]
     else if (proxier.family === 'ip6') rules6 = proxier.ruleSet;
     else rules = withMasquerade(proxier.ruleSet, POD_NETWORK);
   }
-  return { ...kernel, rules, rules6, nftables: tables };
+  const routeLocalnet = proxiers.some(({ mode, flags }) => mode === 'iptables' && flags.localhostNodePorts);
+  return { ...kernel, rules, rules6, nftables: tables, sysctls: { ...kernel.sysctls, routeLocalnet } };
 }
 
 const isUdp = ({ original }: Connection): boolean => original.protocol === 'udp';

@@ -4,23 +4,35 @@ import {
   iptablesSave,
   type KernelState,
   nftListTable,
+  packetsThrough,
   printConnection,
 } from '../../cluster/node/netfilter/index.ts';
 import type { World } from '../../cluster/world.ts';
 import type { ConntrackDetail, ConntrackView, RuleLine, RulesDetail } from '../protocol.ts';
 
 function savedLines({ rules, counters }: KernelState): RuleLine[] {
-  return iptablesSave(rules).map(({ text, table, chain, origin }) => {
-    const packets = counters.get(`${table} ${text}`) ?? 0;
-    return { text, table, chain, origin, packets };
-  });
+  const packets = packetsThrough(counters);
+  return iptablesSave(rules).map(({ text, table, chain, origin }) => ({
+    text,
+    table,
+    chain,
+    origin,
+    packets: packets(table, chain, text),
+  }));
 }
 
-function listedLines({ nftables }: KernelState): RuleLine[] {
+function listedLines({ nftables, counters }: KernelState): RuleLine[] {
+  const packets = packetsThrough(counters);
   return nftables.flatMap((table) =>
     nftListTable(table).map(({ text, within, isPart, origin }) => {
       const chain = isPart ? within : '';
-      return { text, table: table.name, chain, origin, packets: 0 };
+      return {
+        text,
+        table: table.name,
+        chain,
+        origin,
+        packets: packets(`${table.family} ${table.name}`, chain, text.trim()),
+      };
     }),
   );
 }

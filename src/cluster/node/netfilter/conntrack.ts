@@ -1,5 +1,6 @@
 import { PersistentMap } from '../../../sim/index.ts';
 import type { L4Protocol, Packet, Socket } from '../../network/index.ts';
+import { isReopened, type TcpState, tcpStep } from './tcp-state.ts';
 
 /** Source and destination of one direction of a connection. */
 export interface Tuple {
@@ -8,9 +9,6 @@ export interface Tuple {
   readonly destination: Socket;
 }
 
-/** Where a TCP connection stands; other protocols have none. */
-export type TcpState = 'SYN_SENT' | 'SYN_RECV' | 'ESTABLISHED' | 'FIN_WAIT' | 'CLOSE';
-
 /** One entry: the tuple as it came, and the tuple that answers have. Where they are no mirror images, there is NAT. */
 export interface Connection {
   readonly original: Tuple;
@@ -18,22 +16,46 @@ export interface Connection {
   readonly tcp?: TcpState;
   readonly seenReply: boolean;
   readonly assured: boolean;
+  /** Virtual ms of its first packet. */
+  readonly since: number;
   /** Virtual ms at which it is forgotten. */
   readonly expires: number;
 }
 
 /** The connection table of a machine: every connection stands under both of its tuples. */
-export type ConntrackTable = PersistentMap<Connection>;
+export interface ConntrackTable {
+  readonly entries: PersistentMap<Connection>;
+  /** When so many keys are reached, those that have run out are swept away. */
+  readonly sweepAt: number;
+}
 
 /** Seconds for which Linux keeps an entry by default (net.netfilter.nf_conntrack_*_timeout). */
 const TIMEOUT = {
-  tcp: { SYN_SENT: 120, SYN_RECV: 60, ESTABLISHED: 432_000, FIN_WAIT: 120, CLOSE: 10 },
-  udp: { unreplied: 30, replied: 120 },
+  tcp: {
+    SYN_SENT: 120,
+    SYN_RECV: 60,
+    ESTABLISHED: 432_000,
+    FIN_WAIT: 120,
+    CLOSE_WAIT: 60,
+    LAST_ACK: 30,
+    TIME_WAIT: 120,
+    CLOSE: 10,
+    SYN_SENT2: 120,
+  },
+  /** A connection that was picked up in the middle and has seen no answer. */
+  tcpUnacknowledged: 300,
+  udp: { few: 30, stream: 120 },
   icmp: 30,
   sctp: 210,
 } as const;
 
-export const emptyTable: ConntrackTable = PersistentMap.empty<Connection>();
+/** A UDP conversation that still goes on after so many ms is a stream, and is kept longer. */
+const STREAM_AFTER = 2000;
+
+/** Keys below which the table is never swept. */
+const LEAST_SWEEP = 4096;
+
+export const emptyTable: ConntrackTable = { entries: PersistentMap.empty<Connection>(), sweepAt: LEAST_SWEEP };
 
 /** The tuple of a packet as it stands. */
 export function tupleOf({ protocol, source, destination }: Packet): Tuple {
@@ -45,11 +67,23 @@ export function inverted({ protocol, source, destination }: Tuple): Tuple {
   return { protocol, source: destination, destination: source };
 }
 
-const text = ({ ip, port }: Socket): string => `${ip} ${port}`;
-const key = ({ protocol, source, destination }: Tuple): string => `${protocol} ${text(source)} ${text(destination)}`;
+const key = ({ protocol, source, destination }: Tuple): string =>
+  `${source.port} ${destination.port} ${source.ip} ${destination.ip} ${protocol}`;
+
+/** Whether two ends are the same. */
+export const sameSocket = (one: Socket, other: Socket): boolean => one.port === other.port && one.ip === other.ip;
 
 /** Whether two tuples are the same. */
-export const sameTuple = (one: Tuple, other: Tuple): boolean => key(one) === key(other);
+export const sameTuple = (one: Tuple, other: Tuple): boolean =>
+  sameSocket(one.source, other.source) &&
+  sameSocket(one.destination, other.destination) &&
+  one.protocol === other.protocol;
+
+/** Whether the destination of a connection is rewritten. */
+export const isDnat = ({ original, reply }: Connection): boolean => !sameSocket(original.destination, reply.source);
+
+/** Whether the source of a connection is rewritten. */
+export const isSnat = ({ original, reply }: Connection): boolean => !sameSocket(original.source, reply.destination);
 
 /** A connection and the direction in which a tuple runs. */
 export interface Found {
@@ -59,59 +93,88 @@ export interface Found {
 
 /** The live connection of a tuple. */
 export function lookUp(table: ConntrackTable, tuple: Tuple, now: number): Found | undefined {
-  const connection = table.get(key(tuple));
+  const connection = table.entries.get(key(tuple));
   if (!connection || connection.expires <= now) return undefined;
   return { connection, forward: sameTuple(connection.original, tuple) };
 }
 
-/** A connection of a first packet, not yet in the table; `reply` is what answers will look like. */
-export function opened(original: Tuple, reply: Tuple, now: number): Connection {
-  const tcp = original.protocol === 'tcp' ? ({ tcp: 'SYN_SENT' } as const) : {};
-  return withTimeout({ original, reply, ...tcp, seenReply: false, assured: false, expires: 0 }, now);
+/** Whether conntrack takes a packet that belongs to no connection for the first of one: anything but an answer or an end. */
+export function opens({ protocol, flags = [], icmp }: Packet): boolean {
+  if (protocol === 'tcp') return tcpStep(undefined, flags, true) !== 'invalid';
+  return icmp === undefined || icmp.type === 'echo-request';
+}
+
+/** A connection of a first packet, not yet in the table, without NAT. */
+export function opened(packet: Packet, now: number): Connection {
+  const original = tupleOf(packet);
+  const state = packet.protocol === 'tcp' ? tcpStep(undefined, packet.flags ?? [], true) : 'invalid';
+  const tcp = state === 'invalid' || state === 'ignored' ? {} : { tcp: state };
+  const reply = inverted(original);
+  return withTimeout({ original, reply, ...tcp, seenReply: false, assured: false, since: now, expires: 0 }, now);
 }
 
 function withTimeout(connection: Connection, now: number): Connection {
-  return { ...connection, expires: now + seconds(connection) * 1000 };
+  return { ...connection, expires: now + seconds(connection, now) * 1000 };
 }
 
-function seconds({ original, tcp, seenReply }: Connection): number {
-  if (tcp) return TIMEOUT.tcp[tcp];
-  if (original.protocol === 'udp') return seenReply ? TIMEOUT.udp.replied : TIMEOUT.udp.unreplied;
-  return original.protocol === 'sctp' ? TIMEOUT.sctp : TIMEOUT.icmp;
+function seconds({ original, tcp, seenReply, since }: Connection, now: number): number {
+  if (tcp) return tcp === 'ESTABLISHED' && !seenReply ? TIMEOUT.tcpUnacknowledged : TIMEOUT.tcp[tcp];
+  if (original.protocol === 'sctp') return TIMEOUT.sctp;
+  if (original.protocol === 'icmp') return TIMEOUT.icmp;
+  return seenReply && now - since > STREAM_AFTER ? TIMEOUT.udp.stream : TIMEOUT.udp.few;
 }
 
-/** The connection after another packet of it: TCP moves on, and the time it is kept begins anew. */
-export function seen(connection: Connection, packet: Packet, forward: boolean, now: number): Connection {
-  const tcp = connection.tcp && tcpAfter(connection.tcp, packet, forward);
-  const assured = connection.assured || tcp === 'ESTABLISHED' || (!tcp && connection.seenReply && forward);
-  return withTimeout({ ...connection, ...(tcp && { tcp }), seenReply: connection.seenReply || !forward, assured }, now);
+/**
+ * What another packet makes of its connection: the connection afterwards, whose time begins anew; `over` when it ends it
+ * (a reset in answer to the first packet); `reopened` when it starts a new one in its place; `invalid`.
+ */
+export type Seen =
+  | { readonly is: 'seen'; readonly connection: Connection }
+  | { readonly is: 'over' | 'reopened' | 'invalid' };
+
+/** Takes another packet of a connection in. Models nf_conntrack_tcp_packet and nf_conntrack_udp_packet. */
+export function seen(connection: Connection, packet: Packet, forward: boolean, now: number): Seen {
+  if (connection.tcp) return seenTcp({ ...connection, tcp: connection.tcp }, packet, forward, now);
+  const seenReply = connection.seenReply || !forward;
+  const stream = connection.original.protocol === 'udp' && seenReply && now - connection.since > STREAM_AFTER;
+  const assured = connection.assured || stream;
+  return { is: 'seen', connection: withTimeout({ ...connection, seenReply, assured }, now) };
 }
 
-function tcpAfter(state: TcpState, { flags = [] }: Packet, forward: boolean): TcpState {
-  if (flags.includes('RST')) return 'CLOSE';
-  if (flags.includes('FIN')) return 'FIN_WAIT';
-  if (state === 'SYN_SENT' && !forward && flags.includes('SYN')) return 'SYN_RECV';
-  return state === 'SYN_RECV' && forward ? 'ESTABLISHED' : state;
+type TcpConnection = Connection & { readonly tcp: TcpState };
+
+function seenTcp(connection: TcpConnection, { flags = [] }: Packet, forward: boolean, now: number): Seen {
+  const step = tcpStep(connection.tcp, flags, forward);
+  if (step === 'invalid') return { is: 'invalid' };
+  if (isReopened(connection.tcp, step)) return { is: 'reopened' };
+  if (step === 'ignored') return { is: 'seen', connection };
+  if (!connection.seenReply && flags.includes('RST')) return { is: 'over' };
+  const seenReply = connection.seenReply || !forward;
+  const settled = connection.tcp === 'SYN_RECV' || connection.tcp === 'ESTABLISHED';
+  const assured = connection.assured || (connection.seenReply && settled && step === 'ESTABLISHED');
+  return { is: 'seen', connection: withTimeout({ ...connection, tcp: step, seenReply, assured }, now) };
 }
 
 /** The table with a connection under both of its tuples. */
-export function remembered(table: ConntrackTable, connection: Connection): ConntrackTable {
-  return table.set(key(connection.original), connection).set(key(connection.reply), connection);
+export function remembered(table: ConntrackTable, connection: Connection, now: number): ConntrackTable {
+  const entries = table.entries.set(key(connection.original), connection).set(key(connection.reply), connection);
+  return entries.size < table.sweepAt ? { entries, sweepAt: table.sweepAt } : swept(entries, now);
 }
 
-/** A reset that answers a connection's first packet ends it at once: Linux keeps no entry of a refused connection. */
-export function isRefused({ tcp, seenReply }: Connection, { flags = [] }: Packet): boolean {
-  return tcp !== undefined && !seenReply && flags.includes('RST');
+function swept(entries: PersistentMap<Connection>, now: number): ConntrackTable {
+  const live = PersistentMap.of([...entries.entries()].filter(([, { expires }]) => expires > now));
+  return { entries: live, sweepAt: Math.max(LEAST_SWEEP, live.size * 2) };
 }
 
 /** The table without a connection. */
 export function forgotten(table: ConntrackTable, connection: Connection): ConntrackTable {
-  return table.delete(key(connection.original)).delete(key(connection.reply));
+  const entries = table.entries.delete(key(connection.original)).delete(key(connection.reply));
+  return { entries, sweepAt: table.sweepAt };
 }
 
-/** The table without the connections that `gone` says; one entry or many, as who deletes them wants. */
+/** The table without the connections that a program wants gone (`conntrack -D`). */
 export function withoutConnections(table: ConntrackTable, gone: (connection: Connection) => boolean): ConntrackTable {
-  return [...table.values()].filter(gone).reduce(forgotten, table);
+  return [...table.entries.values()].filter(gone).reduce(forgotten, table);
 }
 
 /** Whether no live connection answers with this tuple, so that a new one may. */
@@ -120,16 +183,18 @@ export function isFree(table: ConntrackTable, reply: Tuple, now: number): boolea
 }
 
 /** Each live connection once. */
-export function connections(table: ConntrackTable, now: number): Connection[] {
-  const live = [...table.entries()].filter(([name, one]) => name === key(one.original) && one.expires > now);
+export function connections({ entries }: ConntrackTable, now: number): Connection[] {
+  const live = [...entries.entries()].filter(([name, one]) => name === key(one.original) && one.expires > now);
   return live.map(([, connection]) => connection);
 }
 
 const PROTOCOL_NUMBER = { icmp: 1, tcp: 6, udp: 17, sctp: 132 } as const;
 
-function printTuple({ protocol, source, destination }: Tuple): string {
+function printTuple({ protocol, source, destination }: Tuple, reply: boolean): string {
   const ports =
-    protocol === 'icmp' ? `type=8 code=0 id=${source.port}` : `sport=${source.port} dport=${destination.port}`;
+    protocol === 'icmp'
+      ? `type=${reply ? 0 : 8} code=0 id=${reply ? destination.port : source.port}`
+      : `sport=${source.port} dport=${destination.port}`;
   return `src=${source.ip} dst=${destination.ip} ${ports}`;
 }
 
@@ -142,8 +207,13 @@ export function printConnection(connection: Connection, now?: number): string {
     String(PROTOCOL_NUMBER[original.protocol]),
     ...left,
     ...(tcp ? [tcp] : []),
-    printTuple(original),
+    printTuple(original, false),
   ];
-  const marks = [...(seenReply ? [] : ['[UNREPLIED]']), printTuple(reply), ...(assured ? ['[ASSURED]'] : []), 'mark=0'];
+  const marks = [
+    ...(seenReply ? [] : ['[UNREPLIED]']),
+    printTuple(reply, true),
+    ...(assured ? ['[ASSURED]'] : []),
+    'mark=0',
+  ];
   return [...parts, ...marks].join(' ');
 }

@@ -1,5 +1,13 @@
-import { type IcmpMessage, INITIAL_TTL, type Packet } from '../../network/index.ts';
-import { type Connection, type ConntrackTable, inverted, lookUp, tupleOf } from './conntrack.ts';
+import { type IcmpMessage, INITIAL_TTL, type MachineConfig, type Packet, sourceTowards } from '../../network/index.ts';
+import {
+  type Connection,
+  type ConntrackTable,
+  inverted,
+  lookUp,
+  sameSocket,
+  type Tuple,
+  tupleOf,
+} from './conntrack.ts';
 
 /** Why a packet could not go on. */
 export type ErrorCode = NonNullable<IcmpMessage['code']>;
@@ -16,6 +24,17 @@ export function icmpError(about: Packet, from: string, code: ErrorCode): Packet 
   };
 }
 
+/**
+ * The error that a machine sends about a packet in its hands: from the address that was asked for when it is the machine's
+ * own, otherwise from the side by which the sender is reached. Errors about errors are never sent (RFC 1122 3.2.2).
+ */
+export function icmpAnswer(machine: MachineConfig, packet: Packet, code: ErrorCode): Packet | undefined {
+  if (packet.icmp?.about) return undefined;
+  const { source, destination } = packet;
+  const from = machine.isLocal(destination.ip) ? destination.ip : sourceTowards(machine, source.ip);
+  return icmpError(packet, from, code);
+}
+
 /** An error that belongs to a connection of this machine, and whether it travels towards the one who opened it. */
 export interface RelatedError {
   readonly connection: Connection;
@@ -29,18 +48,24 @@ export function relatedTo(table: ConntrackTable, { icmp }: Packet, now: number):
   return found && { connection: found.connection, towardsOpener: !found.forward };
 }
 
-/** The error with NAT undone, outside and in the packet that it quotes, as the opener would know the connection. */
-export function untranslated(packet: Packet, { connection, towardsOpener }: RelatedError): Packet {
+/** The quoted packet as the one who sent it knows it. */
+const asSent = ({ connection, towardsOpener }: RelatedError): Tuple =>
+  towardsOpener ? connection.original : connection.reply;
+
+/** PREROUTING and OUTPUT: the error goes to who sent the quoted packet, whose source is put right. */
+export function withQuotedSource(packet: Packet, error: RelatedError): Packet {
   const { icmp } = packet;
-  if (!icmp?.about) return packet;
-  const opener = towardsOpener ? connection.original : inverted(connection.reply);
-  const quoted = towardsOpener ? opener : inverted(opener);
-  const about = { ...icmp.about, source: quoted.source, destination: quoted.destination };
-  const translatedHere = opener.destination.ip !== connection.reply.source.ip;
-  return {
-    ...packet,
-    source: translatedHere ? { ...packet.source, ip: opener.destination.ip } : packet.source,
-    destination: { ...packet.destination, ip: quoted.source.ip },
-    icmp: { ...icmp, about },
-  };
+  const { source } = asSent(error);
+  if (!icmp?.about || sameSocket(icmp.about.source, source)) return packet;
+  const about = { ...icmp.about, source };
+  return { ...packet, destination: { ...packet.destination, ip: source.ip }, icmp: { ...icmp, about } };
+}
+
+/** POSTROUTING and INPUT: whoever was asked for seems to send it. Models nf_nat_icmp_reply_translation. */
+export function withQuotedDestination(packet: Packet, error: RelatedError): Packet {
+  const { icmp } = packet;
+  const { destination } = asSent(error);
+  if (!icmp?.about || sameSocket(icmp.about.destination, destination)) return packet;
+  const about = { ...icmp.about, destination };
+  return { ...packet, source: { ...packet.source, ip: destination.ip }, icmp: { ...icmp, about } };
 }

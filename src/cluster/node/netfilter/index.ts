@@ -1,4 +1,8 @@
 export { type Connection, connections, printConnection, withoutConnections } from './conntrack.ts';
+export { packetsThrough } from './counters.ts';
+export { iptablesSave, printRule, type SavedLine } from './iptables/print.ts';
+export type { Chain, CtState, Match, Rule, Target } from './iptables/rule.ts';
+export { emptyRuleSet, type RuleSet, type TableName } from './iptables/rule-set.ts';
 export { Kernel } from './kernel.ts';
 export { bootedKernel, type KernelState } from './kernel-state.ts';
 export {
@@ -16,7 +20,5 @@ export {
   nftListTable,
   printNftElement,
 } from './nftables/index.ts';
-export { iptablesSave, printRule, type SavedLine } from './print.ts';
+export type { Origin } from './origin.ts';
 export { canonicalRange, contains as rangeContains } from './ranges.ts';
-export type { Chain, CtState, Match, Origin, Rule, Target } from './rule.ts';
-export { emptyRuleSet, type RuleSet, type TableName } from './rule-set.ts';

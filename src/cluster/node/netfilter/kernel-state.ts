@@ -1,10 +1,17 @@
-import { PersistentMap } from '../../../sim/index.ts';
-import type { Reading } from '../../network/index.ts';
 import { type ConntrackTable, emptyTable } from './conntrack.ts';
+import { type Counters, noCounters } from './counters.ts';
+import { emptyRuleSet, type RuleSet } from './iptables/rule-set.ts';
 import { type NeighbourTable, noNeighbours } from './neighbours.ts';
 import type { NftTable } from './nftables/index.ts';
-import { noLists, type RecentLists } from './recent-lists.ts';
-import { emptyRuleSet, type RuleSet } from './rule-set.ts';
+import { type NotedAddresses, noNotes } from './noted-addresses.ts';
+
+/** Settings of a kernel that change the way of packets. */
+export interface Sysctls {
+  /** net.bridge.bridge-nf-call-iptables: what Pods of one node send each other over the bridge passes netfilter too. */
+  readonly bridgeNetfilter: boolean;
+  /** net.ipv4.conf.all.route_localnet: addresses of 127.0.0.0/8 may leave and enter the machine. */
+  readonly routeLocalnet: boolean;
+}
 
 /** Everything a machine's kernel remembers, as one value. */
 export interface KernelState {
@@ -13,30 +20,22 @@ export interface KernelState {
   readonly rules6: RuleSet;
   /** The tables of nftables, of both families. */
   readonly nftables: readonly NftTable[];
+  readonly sysctls: Sysctls;
   readonly conntrack: ConntrackTable;
-  readonly recent: RecentLists;
   readonly neighbours: NeighbourTable;
-  /** How many packets took a rule, under the rule's text. */
-  readonly counters: PersistentMap<number>;
+  readonly noted: NotedAddresses;
+  /** How many packets took which rule. */
+  readonly counters: Counters;
 }
 
-/** A kernel that has just booted. */
+/** A kernel that has just booted, as kubeadm wants a node: with bridge netfilter. */
 export const bootedKernel: KernelState = {
   rules: emptyRuleSet('ip'),
   rules6: emptyRuleSet('ip6'),
   nftables: [],
+  sysctls: { bridgeNetfilter: true, routeLocalnet: false },
   conntrack: emptyTable,
-  recent: noLists,
   neighbours: noNeighbours,
-  counters: PersistentMap.empty<number>(),
+  noted: noNotes,
+  counters: noCounters,
 };
-
-/** The counters after a packet has read these rules. */
-export function counted(counters: PersistentMap<number>, readings: readonly Reading[]): PersistentMap<number> {
-  let next = counters;
-  for (const { taken, table, text } of readings) {
-    const rule = `${table} ${text}`;
-    if (taken) next = next.set(rule, (next.get(rule) ?? 0) + 1);
-  }
-  return next;
-}

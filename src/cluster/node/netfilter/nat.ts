@@ -1,7 +1,7 @@
 import type { Packet, Socket } from '../../network/index.ts';
-import { type Connection, type ConntrackTable, isFree, type Tuple } from './conntrack.ts';
+import { type Connection, type ConntrackTable, isFree, sameSocket, type Tuple } from './conntrack.ts';
 
-/** `10.244.1.7:8080` as a socket. */
+/** `10.244.1.7:8080` or `[fd00::7]:8080` as a socket. */
 export function socketOf(text: string): Socket {
   const at = text.lastIndexOf(':');
   return { ip: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
@@ -10,31 +10,47 @@ export function socketOf(text: string): Socket {
 /** The half of a connection's NAT that is done before routing: the destination. */
 export function withDestination(packet: Packet, { original, reply }: Connection, forward: boolean): Packet {
   const destination = forward ? reply.source : original.source;
-  return same(packet.destination, destination) ? packet : { ...packet, destination };
+  return sameSocket(packet.destination, destination) ? packet : { ...packet, destination };
 }
 
 /** The half that is done last: the source. */
 export function withSource(packet: Packet, { original, reply }: Connection, forward: boolean): Packet {
   const source = forward ? reply.destination : original.destination;
-  return same(packet.source, source) ? packet : { ...packet, source };
+  return sameSocket(packet.source, source) ? packet : { ...packet, source };
 }
 
-const same = (one: Socket, other: Socket): boolean => one.ip === other.ip && one.port === other.port;
+/** Ports that a source may get: of the same kind as the one it had (nf_nat_l4proto_unique_tuple). */
+function portsLike({ protocol }: Tuple, port: number): readonly [first: number, count: number] {
+  if (protocol === 'icmp') return [0, 65_536];
+  if (port >= 1024) return [1024, 64_512];
+  return port < 512 ? [1, 511] : [600, 424];
+}
 
-/** Ports that MASQUERADE may choose. */
-const FIRST_PORT = 1024;
-const PORTS = 65_536 - FIRST_PORT;
+/** Draws for one packet: a number in [0, 1) for each attempt, counted from 0. */
+export type Draw = (attempt: number) => number;
 
-/** How MASQUERADE chooses a port: `attempt` counts from 0; undefined keeps the packet's own port for the first attempt. */
-export type PortChoice = (attempt: number) => number | undefined;
+/** Attempts before a port that is in use is taken after all. */
+const MOST_ATTEMPTS = 128;
 
-/** A source for masquerading: this address and a port, the packet's own or a drawn one, that no other connection to the same place uses. */
-export function masqueraded(table: ConntrackTable, reply: Tuple, ip: string, now: number, choose: PortChoice): Tuple {
-  for (let attempt = 0; attempt < 128; attempt++) {
-    const drawn = choose(attempt);
-    const port = drawn === undefined ? reply.destination.port : FIRST_PORT + Math.floor(drawn * PORTS);
-    const candidate = { ...reply, destination: { ip, port } };
+/**
+ * A reply tuple that no other connection has, with answers to `ip`: the port stays as it is while it is free, unless
+ * `random` asks for a drawn one. Models get_unique_tuple in net/netfilter/nf_nat_core.c.
+ */
+export function uniqueReply(
+  table: ConntrackTable,
+  reply: Tuple,
+  ip: string,
+  now: number,
+  random: boolean,
+  draw: Draw,
+): Tuple {
+  const { port } = reply.destination;
+  const kept = ip === reply.destination.ip ? reply : { ...reply, destination: { ip, port } };
+  if (!random && isFree(table, kept, now)) return kept;
+  const [first, count] = portsLike(reply, port);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const candidate = { ...reply, destination: { ip, port: first + Math.floor(draw(attempt) * count) } };
     if (isFree(table, candidate, now)) return candidate;
   }
-  return { ...reply, destination: { ip, port: reply.destination.port } };
+  return kept;
 }

@@ -1,10 +1,10 @@
 import { type PersistentMap, randomFrom } from '../../../sim/index.ts';
 import type { Machine, MachineConfig, Network, Packet, Route, Walk } from '../../network/index.ts';
 import { INITIAL_TTL, LATENCY, walk } from '../../network/index.ts';
+import type { Match, Rule, Target } from './iptables/rule.ts';
+import { emptyRuleSet, type RuleSet } from './iptables/rule-set.ts';
 import { Kernel } from './kernel.ts';
 import { bootedKernel } from './kernel-state.ts';
-import type { Match, Rule, Target } from './rule.ts';
-import { emptyRuleSet, type RuleSet } from './rule-set.ts';
 
 const ORIGIN = { object: 'Service/default/web', field: 'spec.ports[0]' };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Packet } from '../../network/index.ts';
-import type { Match, Rule, Target } from './rule.ts';
+import type { Match, Rule, Target } from './iptables/rule.ts';
 import { Lab, rule, ruleSet, twoNodes } from './two-nodes.fixture.ts';
 
 const CHAINS = ['KUBE-A', 'KUBE-B', 'KUBE-C'];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Packet, Walk } from '../../network/index.ts';
 import { connections, printConnection } from './conntrack.ts';
+import { packetsThrough } from './counters.ts';
 import { icmpError } from './icmp.ts';
-import type { Match } from './rule.ts';
+import type { Match } from './iptables/rule.ts';
 import { answerTo, Lab, rule, ruleSet, syn, twoNodes } from './two-nodes.fixture.ts';
 
 const POD = '10.244.1.5';
@@ -105,8 +106,13 @@ describe('masquerading', () => {
 
 describe('what does not arrive', () => {
   it('runs in circles until its time to live is used up, and the error comes from the last machine', () => {
-    const { end } = new Lab(twoNodes(ruleSet({}))).send(syn('10.244.1.5', '10.96.9.9', 80), POD, 'node-1');
+    const { end } = new Lab(twoNodes(ruleSet({}))).send(syn('203.0.113.9', '10.96.9.9', 80), 'guest', 'node-1');
     expect(end).toMatchObject({ end: 'rejected', answer: { icmp: { type: 'time-exceeded' } } });
+  });
+
+  it('is not believed when it comes back with the address of the machine that masqueraded it', () => {
+    const { end } = new Lab(twoNodes(ruleSet({}))).send(syn(POD, '10.96.9.9', 80), POD, 'node-1');
+    expect(end).toMatchObject({ end: 'dropped', place: { node: 'node-1', hook: 'ROUTING' } });
   });
 
   it('is rejected by a rule with an ICMP error from the bridge for a Pod and from itself for the node', () => {
@@ -183,6 +189,7 @@ describe('dice and lists', () => {
   it('count the packets that took a rule', () => {
     const lab = new Lab(twoNodes(serviceTo('10.244.2.7:8080')));
     lab.send(syn(POD, SERVICE, 80), POD, 'node-1');
-    expect(lab.kernel('node-1').state.counters.get('nat -A KUBE-SVC -j DNAT --to-destination 10.244.2.7:8080')).toBe(1);
+    const packets = packetsThrough(lab.kernel('node-1').state.counters);
+    expect(packets('nat', 'KUBE-SVC', '-A KUBE-SVC -j DNAT --to-destination 10.244.2.7:8080')).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import type { PersistentMap } from '../../../../sim/index.ts';
 import type { Socket } from '../../../network/index.ts';
-import type { Origin } from '../rule.ts';
+import type { Origin } from '../origin.ts';
 import { printRanges } from './ranges.ts';
 import type { NftExpression, NftField, NftRule, NftVerdict } from './rule.ts';
 import type { NftChain, NftElement, NftHook, NftSet, NftTable } from './table.ts';

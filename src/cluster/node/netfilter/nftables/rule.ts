@@ -1,5 +1,5 @@
 import type { L4Protocol, Socket } from '../../../network/index.ts';
-import type { Origin } from '../rule.ts';
+import type { Origin } from '../origin.ts';
 
 /** A field of a packet: source and destination address, transport protocol, destination port (`th dport`). */
 export type NftField = 'saddr' | 'daddr' | 'l4proto' | 'dport';

@@ -1,5 +1,5 @@
 import type { PersistentMap } from '../../../../sim/index.ts';
-import type { Origin } from '../rule.ts';
+import type { Origin } from '../origin.ts';
 import type { NftField, NftRule, NftVerdict } from './rule.ts';
 
 /** Where a base chain hangs in the kernel, and when it is read there: lower priorities first. */

@@ -1,4 +1,5 @@
-import type { Match, Origin, Rule, Target } from './rule.ts';
+import type { Origin } from '../origin.ts';
+import type { Match, Rule, Target } from './rule.ts';
 import { BASE_CHAINS, type RuleSet, type TableName } from './rule-set.ts';
 
 const not = (match: { readonly not?: true }): string => (match.not ? '! ' : '');

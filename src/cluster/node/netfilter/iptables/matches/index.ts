@@ -1,16 +1,14 @@
-import { isIn } from '../../../network/index.ts';
+import { isIn } from '../../../../network/index.ts';
+import type { Stay } from '../../stay.ts';
 import type { Match } from '../rule.ts';
 import { addrtypeMatches } from './addrtype.ts';
 import { conntrackMatches } from './conntrack.ts';
-import type { MatchContext } from './context.ts';
 import { recentMatches } from './recent.ts';
 import { statisticMatches } from './statistic.ts';
 
-export type { MatchContext } from './context.ts';
-
-/** Whether one condition of a rule holds for a packet. Noting something (`recent --set`, dice) happens in the context. */
-export function matches(match: Match, context: MatchContext): boolean {
-  const { packet, mark } = context.skb;
+/** Whether one condition of a rule holds for a packet. Dice and lists leave their traces in its stay. */
+export function matches(match: Match, stay: Stay): boolean {
+  const { packet } = stay;
   switch (match.m) {
     case 'destination':
       return isIn(packet.destination.ip, match.cidr) !== (match.not === true);
@@ -24,14 +22,14 @@ export function matches(match: Match, context: MatchContext): boolean {
     case 'nfacct':
       return true;
     case 'mark':
-      return ((mark & match.mask) === match.value) !== (match.not === true);
+      return ((stay.mark & match.mask) === match.value) !== (match.not === true);
     case 'conntrack':
-      return conntrackMatches(match, context.skb);
+      return conntrackMatches(match, stay);
     case 'addrtype':
-      return addrtypeMatches(match, context);
+      return addrtypeMatches(match, stay);
     case 'statistic':
-      return statisticMatches(match, context);
+      return statisticMatches(match, stay);
     case 'recent':
-      return recentMatches(match, context);
+      return recentMatches(match, stay);
   }
 }

@@ -1,4 +1,4 @@
-import { PersistentMap } from '../../../sim/index.ts';
+import { PersistentMap } from '../../../../sim/index.ts';
 import type { Chain } from './rule.ts';
 
 /** The tables that kube-proxy writes to in iptables mode. */

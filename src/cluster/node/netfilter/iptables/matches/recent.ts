@@ -1,0 +1,14 @@
+import { noted, notedAt } from '../../noted-addresses.ts';
+import type { Stay } from '../../stay.ts';
+import type { Match } from '../rule.ts';
+
+/** `-m recent`: notes the source address in a named list, or asks whether it was noted a short while ago. */
+export function recentMatches({ name, action }: Extract<Match, { m: 'recent' }>, stay: Stay): boolean {
+  const { ip } = stay.packet.source;
+  if (action.a === 'set') {
+    stay.noted = noted(stay.noted, name, ip, stay.now);
+    return true;
+  }
+  const at = notedAt(stay.noted, name, ip);
+  return at !== undefined && at >= stay.now - action.seconds * 1000;
+}
