@@ -17,6 +17,8 @@ export interface EndpointInfo {
   readonly origin: { readonly object: string; readonly field: string };
 }
 
+const NO_HINTS: readonly string[] = [];
+
 const byAddress = (a: EndpointInfo, b: EndpointInfo): number =>
   a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 
@@ -30,8 +32,8 @@ function endpointInfo(endpoint: Endpoint, ip: string, port: number, origin: Endp
     ready,
     serving,
     terminating,
-    zoneHints: (endpoint.hints?.forZones ?? []).map((hint) => hint.name),
-    nodeHints: (endpoint.hints?.forNodes ?? []).map((hint) => hint.name),
+    zoneHints: endpoint.hints?.forZones?.map((hint) => hint.name) ?? NO_HINTS,
+    nodeHints: endpoint.hints?.forNodes?.map((hint) => hint.name) ?? NO_HINTS,
     origin,
   };
 }

@@ -17,7 +17,7 @@ export interface ProxyFlags {
   readonly localhostNodePorts: boolean;
   /** `--nodeport-addresses`: ranges, or `primary`; empty: all addresses of the node. */
   readonly nodePortAddresses: readonly string[];
-  /** Where the API server allocates cluster IPs from (its ServiceCIDR objects); one range per family at the least. */
+  /** Where the API server allocates cluster IPs from; one range per family at the least. */
   readonly serviceCIDRs: readonly string[];
 }
 

@@ -27,14 +27,13 @@ export const externalChainName = (port: ServicePortInfo): string => `KUBE-EXT-${
 /** `KUBE-FW-…`: who may use the load balancer's address. */
 export const firewallChainName = (port: ServicePortInfo): string => `KUBE-FW-${portHash(port)}`;
 
-const endpointNames = new WeakMap<EndpointInfo, Map<string, string>>();
+const endpointNames = new WeakMap<EndpointInfo, string>();
 
 /** `KUBE-SEP-…`: one endpoint of one Service port. */
 export function endpointChainName(port: ServicePortInfo, endpoint: EndpointInfo): string {
-  const names = endpointNames.get(endpoint) ?? new Map<string, string>();
-  endpointNames.set(endpoint, names);
-  const text = port.name + port.protocol + endpoint.address;
-  const name = names.get(text) ?? `KUBE-SEP-${shortHash(text, HASH_LENGTH)}`;
-  names.set(text, name);
+  const known = endpointNames.get(endpoint);
+  if (known !== undefined) return known;
+  const name = `KUBE-SEP-${shortHash(port.name + port.protocol + endpoint.address, HASH_LENGTH)}`;
+  endpointNames.set(endpoint, name);
   return name;
 }

@@ -1,7 +1,5 @@
 import type { Rule } from '../../netfilter/index.ts';
-import type { NodeInfo, ProxyFlags } from '../node-info.ts';
-import { servesLocalhost } from '../node-port-addresses.ts';
-import type { Family, ServicePortInfo } from '../service-port.ts';
+import type { ServicePortInfo } from '../service-port.ts';
 import { externalChainName } from './names.ts';
 import { jump, origin, rule, toPort } from './rules.ts';
 
@@ -9,11 +7,11 @@ import { jump, origin, rule, toPort } from './rules.ts';
  * The jumps of KUBE-NODEPORTS for a port: where 127.0.0.1 may be dialled, a rule of its own in front counts how often
  * that is done.
  */
-export function nodePortRules(port: ServicePortInfo, node: NodeInfo, flags: ProxyFlags, family: Family): Rule[] {
+export function nodePortRules(port: ServicePortInfo, localhost: boolean): Rule[] {
   const target = jump(externalChainName(port));
   const matches = toPort(port, undefined, port.name, port.nodePort);
   const any = rule(matches, target, origin(port, `spec.ports[${port.index}].nodePort`));
-  if (!servesLocalhost(node, flags, family)) return [any];
+  if (!localhost) return [any];
   const counted = [
     { m: 'destination', cidr: '127.0.0.0/8' } as const,
     ...matches,

@@ -1,4 +1,5 @@
 import type { Chain, Rule } from '../../netfilter/index.ts';
+import { servesLocalhost } from '../node-port-addresses.ts';
 import { type Fate, fateOf, type PortInput } from '../port-fate.ts';
 import { type ServicePortInfo, usesClusterEndpoints, usesLocalEndpoints } from '../service-port.ts';
 import { isRestricted } from '../source-ranges.ts';
@@ -12,10 +13,8 @@ import { jump, origin, rule, toPort } from './rules.ts';
 import { serviceChain } from './service-chain.ts';
 import { firewallChain, firewallDrops } from './source-ranges.ts';
 
-/** Everything one Service port adds: chains of its own in nat, and its lines in the chains that all share. */
-export interface PortRules {
-  readonly port: ServicePortInfo;
-  readonly chains: readonly Chain[];
+/** A Service port's lines in the chains that all share. */
+interface SharedLines {
   readonly natServices: readonly Rule[];
   readonly natNodePorts: readonly Rule[];
   readonly filterServices: readonly Rule[];
@@ -24,22 +23,36 @@ export interface PortRules {
   readonly filterFirewall: readonly Rule[];
 }
 
+/** Everything one Service port adds: chains of its own in nat, and its lines in the chains that all share. */
+export interface PortRules extends SharedLines {
+  readonly port: ServicePortInfo;
+  readonly chains: readonly Chain[];
+}
+
 /** The rules of one Service port on one node. Models pkg/proxy/iptables/proxier.go syncProxyRules, the part per service port (v1.36). */
 export function portRules(input: PortInput): PortRules {
-  const { port, node, family, flags } = input;
   const fate = fateOf(input);
-  const { sets, internal, external } = fate;
-  const refusal = refusalFor(port, sets.any, family);
-  return {
-    port,
-    chains: sets.any ? chainsOf(input, fate) : [],
+  return { port: input.port, chains: fate.sets.any ? chainsOf(input, fate) : [], ...sharedLines(input, fate) };
+}
+
+const known = new WeakMap<ServicePortInfo, Map<string, SharedLines>>();
+
+/** The lines say nothing of single endpoints: while some are there they stay the very same, and so do the chains they stand in. */
+function sharedLines({ port, node, flags, family }: PortInput, { sets, internal, external }: Fate): SharedLines {
+  const localhost = servesLocalhost(node, flags, family);
+  const key = `${sets.any} ${internal} ${external} ${localhost}`;
+  const byFate = known.get(port) ?? new Map<string, SharedLines>();
+  known.set(port, byFate);
+  const lines = byFate.get(key) ?? {
     natServices: [...(internal ? [clusterIPRule(port)] : []), ...(sets.any ? addressRules(port) : [])],
-    natNodePorts: sets.any && port.nodePort !== 0 ? nodePortRules(port, node, flags, family) : [],
-    filterServices: internal ? [] : refuseClusterIP(port, refusal),
-    filterExternalServices: external ? [] : refuseExternal(port, refusal),
+    natNodePorts: sets.any && port.nodePort !== 0 ? nodePortRules(port, localhost) : [],
+    filterServices: internal ? [] : refuseClusterIP(port, refusalFor(port, sets.any, family)),
+    filterExternalServices: external ? [] : refuseExternal(port, refusalFor(port, sets.any, family)),
     filterNodePorts: healthCheckRules(port),
     filterFirewall: sets.any && isRestricted(port) ? firewallDrops(port) : [],
   };
+  byFate.set(key, lines);
+  return lines;
 }
 
 function clusterIPRule(port: ServicePortInfo): Rule {

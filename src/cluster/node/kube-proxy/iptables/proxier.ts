@@ -82,6 +82,12 @@ export function fullSyncIptables(start: IptablesProxier, inputs: Iterable<Servic
   return { ...sized, parts, ports, ruleSet };
 }
 
+/** Whether a Service has the very same lines as before in the chains that all Services share. */
+function sameLines(before: Part | undefined, after: Part | undefined): boolean {
+  const [old, now] = [before?.ports ?? [], after?.ports ?? []];
+  return old.length === now.length && old.every((one, i) => one.natServices === now[i]?.natServices);
+}
+
 /** kube-proxy after a sync that looks at the changed Services only; the same rules as `fullSyncIptables` would write. */
 export function partialSyncIptables(proxier: IptablesProxier, changes: readonly ServiceChange[]): IptablesProxier {
   let { parts, ports, endpoints } = proxier;
@@ -106,6 +112,8 @@ export function partialSyncIptables(proxier: IptablesProxier, changes: readonly 
       [...parts.values()].map((part) => part.input),
     );
   const rules = { ...proxier.ruleSet, tables: { ...proxier.ruleSet.tables, nat } };
+  const next = { ...proxier, parts, ports, endpoints };
+  if (changes.every(({ key }) => sameLines(proxier.parts.get(key), parts.get(key)))) return { ...next, ruleSet: rules };
   const frame = frameRules(proxier.node, proxier.flags, proxier.family);
-  return { ...proxier, parts, ports, endpoints, ruleSet: withDispatch(rules, frame, [...ports.values()]) };
+  return { ...next, ruleSet: withDispatch(rules, frame, ports.values()) };
 }

@@ -4,12 +4,16 @@ import type { ServicePortInfo } from '../service-port.ts';
 import { endpointChainName } from './names.ts';
 import { comment, jump, origin, rule } from './rules.ts';
 
+/** The list of clients that an endpoint keeps, named like its chain. */
+const list = ({ clusterIP }: ServicePortInfo, name: string) =>
+  ({ m: 'recent', name, ...(clusterIP.includes(':') && { ipv6: true as const }) }) as const;
+
 /** A client that an endpoint has noted within the time goes there again, before any dice are thrown. */
 export function affinityRules(port: ServicePortInfo, endpoints: readonly EndpointInfo[], comments: boolean): Rule[] {
   if (port.affinitySeconds === 0) return [];
   return endpoints.map((endpoint) => {
     const name = endpointChainName(port, endpoint);
-    const recent: Match = { m: 'recent', name, action: { a: 'rcheck', seconds: port.affinitySeconds, reap: true } };
+    const recent: Match = { ...list(port, name), action: { a: 'rcheck', seconds: port.affinitySeconds, reap: true } };
     const label = comments ? [comment(`${port.name} -> ${endpoint.address}`)] : [];
     return rule([...label, recent], jump(name), origin(port, 'spec.sessionAffinity'));
   });
@@ -18,5 +22,5 @@ export function affinityRules(port: ServicePortInfo, endpoints: readonly Endpoin
 /** The note that an endpoint takes of a client that it gets. */
 export function affinityNote(port: ServicePortInfo, endpoint: EndpointInfo): Match[] {
   if (port.affinitySeconds === 0) return [];
-  return [{ m: 'recent', name: endpointChainName(port, endpoint), action: { a: 'set' } }];
+  return [{ ...list(port, endpointChainName(port, endpoint)), action: { a: 'set' } }];
 }

@@ -24,6 +24,8 @@ function printHead(match: Match): string | undefined {
   }
 }
 
+const WHOLE_IPV6 = 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff';
+
 function printExtension(match: Match): string | undefined {
   switch (match.m) {
     case 'source':
@@ -43,7 +45,7 @@ function printExtension(match: Match): string | undefined {
     case 'statistic':
       return `-m statistic --mode random --probability ${match.probability.toFixed(11)}`;
     case 'recent':
-      return `-m recent ${printRecent(match)} --name ${match.name} --mask 255.255.255.255 --rsource`;
+      return `-m recent ${printRecent(match)} --name ${match.name} --mask ${match.ipv6 ? WHOLE_IPV6 : '255.255.255.255'} --rsource`;
     case 'nfacct':
       return `-m nfacct --nfacct-name  ${match.name}`;
   }

@@ -22,6 +22,8 @@ export type Match =
   | {
       readonly m: 'recent';
       readonly name: string;
+      /** IPv6 addresses are noted, not IPv4 ones. */
+      readonly ipv6?: true;
       /** `set` notes the source; `rcheck` asks whether it was noted in the last `seconds`, and forgets older ones. */
       readonly action:
         | { readonly a: 'set' }
