@@ -36,7 +36,7 @@ const MANY = 200;
 /** How much of a card is legible at a zoom: all, name and address, name, or the lamp alone. No text under 12 px: what does not fit leaves. */
 function detailAt(zoom: number): 'all' | 'address' | 'name' | 'lamp' {
   if (zoom >= 0.92) return 'all';
-  if (zoom >= 0.78) return 'address';
+  if (zoom >= 0.72) return 'address';
   return zoom >= 0.5 ? 'name' : 'lamp';
 }
 
@@ -111,7 +111,7 @@ function Sea({
       nodes={nodes}
       edges={edges}
       onlyRenderVisibleElements={nodes.length > MANY}
-      onMoveStart={(event) => event !== null && take()}
+      onMove={(event) => event !== null && take()}
       onNodeMouseEnter={(_, node) => light(node.id)}
       onNodeMouseLeave={() => light(undefined)}
       onPaneClick={() => select(undefined)}

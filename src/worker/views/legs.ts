@@ -92,8 +92,10 @@ interface Stretch {
   readonly to: number;
 }
 
-/** The walk before, inside and after the kernel whose rules were read. */
-function stretches({ steps, from, to }: Walk, machine: string): readonly [Stretch, Stretch, Stretch] {
+const isNewDestination = ({ before, after }: Step): boolean => socket(before.destination) !== socket(after.destination);
+
+/** The walk before, inside and after the rules that were read; a request leaves them where its destination is rewritten. */
+function stretches({ steps, from, to }: Walk, machine: string, reply: boolean): readonly [Stretch, Stretch, Stretch] {
   const inside = (step: Step): boolean => step.place.at === 'kernel' && step.place.node === machine;
   const first = steps.find(inside);
   const last = steps.findLast(inside);
@@ -103,10 +105,11 @@ function stretches({ steps, from, to }: Walk, machine: string): readonly [Stretc
       { from: to, to },
       { from: to, to },
     ];
+  const end = steps.find((step) => inside(step) && isNewDestination(step)) ?? last;
   return [
     { from, to: first.from },
-    { from: first.from, to: last.to },
-    { from: last.to, to },
+    { from: first.from, to: reply ? last.to : end.to },
+    { from: reply ? last.to : end.to, to },
   ];
 }
 
@@ -126,7 +129,7 @@ export function legsOf(
   if (!route)
     return whole({ road: 'direct', client, to: reply ? '' : walk.end.end === 'delivered' ? walk.end.host : '' });
   const order = reply ? roadsOf(client, route).toReversed() : roadsOf(client, route);
-  const spans = split(stretches(walk, route.node), order.length, reply);
+  const spans = split(stretches(walk, route.node, reply), order.length, reply);
   const legs = spans.map((stretch, i) => ({ on: order[i] as Road, back: reply, ...stretch }));
   return legs.filter((leg) => leg.to > leg.from);
 }

@@ -141,8 +141,10 @@ export const WireMachineNode = memo(function WireMachineNode({ data }: NodeProps
     <div className={`machine wire ${selected ? 'selected' : ''} ${node.ready ? '' : 'down'}`}>
       <Ends />
       <KernelDrawing machine={data.machine} />
-      <MachineName node={node} />
-      <KubeProxy node={node} />
+      <div className="wire-head">
+        <MachineName node={node} />
+        <KubeProxy node={node} />
+      </div>
       <Captions machine={data.machine} />
       <Holes machine={data.machine} />
     </div>
