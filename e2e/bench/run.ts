@@ -2,10 +2,12 @@ import { engineMeasurements } from './engine.ts';
 import { kubeProxyMeasurements } from './kube-proxy.ts';
 import type { Measurements } from './measurement.ts';
 import { pageMeasurements } from './page.ts';
+import { walkMeasurements } from './walks.ts';
 
 /** Everything that can be measured, by name; `browser` is the executable to drive. What cannot be measured is not in it. */
 export async function measureAll(browser: string | undefined, progress: (line: string) => void): Promise<Measurements> {
   const engine = engineMeasurements(progress);
   const kubeProxy = kubeProxyMeasurements(progress);
-  return { ...engine, ...kubeProxy, ...(await pageMeasurements(browser, progress)) };
+  const walks = walkMeasurements(progress);
+  return { ...engine, ...kubeProxy, ...walks, ...(await pageMeasurements(browser, progress)) };
 }
