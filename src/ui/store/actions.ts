@@ -69,6 +69,11 @@ export function showLens(lens: LensName): void {
   setPanes({ lens });
 }
 
+/** Lays what the control plane did over the chart, or takes it off. */
+export function showControlPlane(controlPlane: boolean): void {
+  setPanes({ controlPlane });
+}
+
 /** Opens or closes the drawer of events. */
 export function showEvents(eventsOpen: boolean): void {
   setPanes({ eventsOpen });

@@ -7,6 +7,7 @@ export {
   resetText,
   select,
   setTheme,
+  showControlPlane,
   showEvents,
   showFile,
   showInspectorTab,

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { useStore as useFlow } from 'reactflow';
-import { showLens, store, useStore } from '../store/index.ts';
+import { showControlPlane, showLens, store, useStore } from '../store/index.ts';
 import { Chip } from '../theme/index.ts';
 import type { Camera } from './camera.ts';
 import { durationLabel } from './names.ts';
@@ -44,13 +44,18 @@ function otherLens(): void {
   showLens(store.getState().panes.lens === 'wire' ? 'concept' : 'wire');
 }
 
-/** The chart's own keys: 0 shows all of it, L looks through the other lens. */
+function toggleControlPlane(): void {
+  showControlPlane(!store.getState().panes.controlPlane);
+}
+
+/** The chart's own keys: 0 shows all of it, L looks through the other lens, O lays the control plane over it. */
 function useChartKeys(showAll: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === '0') showAll();
       if (event.key.toLowerCase() === 'l') otherLens();
+      if (event.key.toLowerCase() === 'o') toggleControlPlane();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -81,6 +86,21 @@ function Lenses(): ReactNode {
   );
 }
 
+function ControlPlaneSwitch(): ReactNode {
+  const shown = useStore((state) => state.panes.controlPlane);
+  return (
+    <button
+      type="button"
+      className="button quiet"
+      aria-pressed={shown}
+      title="Who watched what and wrote what (O)"
+      onClick={toggleControlPlane}
+    >
+      Control plane
+    </button>
+  );
+}
+
 function CameraSign({ d }: { readonly d: string }): ReactNode {
   return (
     <svg
@@ -104,6 +124,7 @@ export function ChartBar({ camera }: { readonly camera: Camera }): ReactNode {
   return (
     <div className="chart-bar">
       <Lenses />
+      <ControlPlaneSwitch />
       <span className="chart-bar-space" />
       <Behind />
       <span className="chart-zoom">

@@ -15,6 +15,7 @@ import { type EdgeTypes, ReactFlow, type ReactFlowProps, ReactFlowProvider, useS
 import { playHead, select, useStore } from '../store/index.ts';
 import { useCamera } from './camera.ts';
 import { ChartBar } from './chart-bar.tsx';
+import { ControlPlane } from './control-plane.tsx';
 import { RhumbEdge } from './edges/rhumb-edge.tsx';
 import { RoadEdge } from './edges/road-edge.tsx';
 import { Ground } from './ground/ground.tsx';
@@ -145,6 +146,7 @@ function Lens(): ReactNode {
         <Sea placed={placed} travelled={travelled} take={camera.take} />
         {things.size === 0 && <Waiting />}
       </div>
+      <ControlPlane />
       <Legend shapes={shapesThatCanAppear(travelled.shapes, things.values())} />
     </section>
   );
