@@ -177,10 +177,19 @@ describe('what the inspector opens', () => {
     const page = new Page();
     page.engine.receive({ t: 'open', detail: { of: 'rules', node: 'node-1' } });
     page.take();
-    const { lines } = page.details[0] as RulesDetail;
-    expect(lines[0]?.text).toBe('*nat');
-    expect(lines.at(-1)?.text).toBe('COMMIT');
-    expect(lines.filter((line) => line.chain.startsWith('KUBE-SEP-')).length).toBeGreaterThan(6);
+    const { text, mode } = page.details[0] as RulesDetail;
+    const lines = text?.text.split('\n') ?? [];
+    expect(mode).toBe('iptables');
+    expect(lines[0]).toBe('*nat');
+    expect(lines.at(-1)).toBe('COMMIT');
+    expect(lines.filter((line) => line.startsWith('-A KUBE-SEP-')).length).toBeGreaterThan(5);
+    expect(text?.originOf).toHaveLength(lines.length);
+    expect(text?.origins).toContain('Service/default/random-generator');
+    page.live(400);
+    page.take();
+    const counted = page.details.findLast((detail) => detail.of === 'rules');
+    expect(counted?.text).toBeUndefined();
+    expect(counted?.counts.length).toBeGreaterThan(0);
   });
 
   it('shows what a Pod’s containers were told of the Services', () => {

@@ -24,8 +24,8 @@ export type {
   ObjectDetail,
   ProbeView,
   ReadRule,
-  RuleLine,
   RulesDetail,
+  RulesText,
   UntoldService,
   VariableView,
 } from './protocol/details.ts';

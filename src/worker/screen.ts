@@ -1,23 +1,11 @@
 import type { Reader } from '../cluster/control-plane/apiserver/index.ts';
 import type { ConversationRecord, World } from '../cluster/world.ts';
+import { OpenDetails } from './open-details.ts';
 import { Patching } from './patching.ts';
-import {
-  type ClusterEvent,
-  type Conversation,
-  type Detail,
-  type DetailId,
-  detailKey,
-  type Problem,
-  type Thing,
-  type UndoableAction,
-  type Update,
-} from './protocol.ts';
+import type { ClusterEvent, Conversation, DetailId, Problem, Thing, UndoableAction, Update } from './protocol.ts';
 import { conversationOf } from './views/conversation.ts';
-import { conversationDetail } from './views/conversation-detail.ts';
 import { eventsOf } from './views/events.ts';
 import { lettersOf } from './views/letters.ts';
-import { conntrackDetail, rulesDetail } from './views/node-details.ts';
-import { objectDetail } from './views/object-detail.ts';
 import { thingsOf } from './views/things.ts';
 
 type Parts = Omit<Update, 't' | 'seq' | 'now' | 'revision'>;
@@ -31,7 +19,7 @@ export class Screen {
   private readonly things = new Patching<Thing>();
   private readonly conversations = new Patching<Conversation>();
   private readonly events = new Patching<ClusterEvent>();
-  private readonly details = new Map<string, string>();
+  private readonly details = new OpenDetails();
   private readonly made = new Map<
     string,
     { readonly record: ConversationRecord; readonly letter: string; readonly view: Conversation }
@@ -44,7 +32,7 @@ export class Screen {
   /** Forgets everything: the page gets it all again. */
   reset(): void {
     for (const patching of [this.things, this.conversations, this.events]) patching.reset();
-    this.details.clear();
+    this.details.forgetAll();
     this.made.clear();
     this.head = undefined;
     this.shown = undefined;
@@ -53,7 +41,7 @@ export class Screen {
   }
 
   forgetDetail(detail: DetailId): void {
-    this.details.delete(detailKey(detail));
+    this.details.forget(detail);
   }
 
   /** The parts that differ from what was sent last, or undefined when not even the time has passed. */
@@ -68,7 +56,7 @@ export class Screen {
     const things = this.thingsPart(shown, read);
     const conversations = this.conversationsPart(head);
     const events = this.head?.log === head.log ? undefined : this.eventsPart(head);
-    const details = this.detailsPart(shown, head, read, open);
+    const details = this.details.changed(open, shown, head, read);
     const news = problems !== this.problems;
     const acted = undoable !== this.undoable;
     const parts = {
@@ -115,30 +103,5 @@ export class Screen {
   private eventsPart(head: World): Parts['events'] {
     const all = [...head.log.entries()].flatMap(([id, entry]) => eventsOf(id, entry));
     return this.events.to(all.slice(-EVENTS));
-  }
-
-  private detailsPart(shown: World, head: World, read: Reader, open: Iterable<DetailId>): Detail[] {
-    const changed: Detail[] = [];
-    for (const id of open) {
-      const detail = detailOf(id, shown, head, read);
-      const [key, text] = [detailKey(id), JSON.stringify(detail)];
-      if (this.details.get(key) === text) continue;
-      this.details.set(key, text);
-      changed.push(detail);
-    }
-    return changed;
-  }
-}
-
-function detailOf(id: DetailId, shown: World, head: World, read: Reader): Detail {
-  switch (id.of) {
-    case 'object':
-      return objectDetail(id.key, shown, read);
-    case 'rules':
-      return rulesDetail(id.node, shown);
-    case 'conntrack':
-      return conntrackDetail(id.node, shown);
-    case 'conversation':
-      return conversationDetail(id.id, head.conversations.get(id.id));
   }
 }

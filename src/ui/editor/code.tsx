@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
-import type { Problem } from '../../worker/protocol.ts';
 import { store, useStore, writeFile } from '../store/index.ts';
+import { followLights } from './lights.ts';
 import { markProblems } from './markers.ts';
 import { bringTo, fileIn, modelOf } from './models.ts';
 import { monaco } from './monaco.ts';
-import { onReveal } from './reveal.ts';
+import { onReveal, type Place } from './reveal.ts';
 import { takeTheme } from './themes.ts';
 
 const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
@@ -49,12 +49,12 @@ function followText(editor: monaco.editor.IStandaloneCodeEditor): () => void {
   };
 }
 
-/** Opens a problem's file, puts the cursor on it and the line in the middle. */
-function goTo(editor: monaco.editor.IStandaloneCodeEditor, problem: Problem): void {
-  const file = store.getState().files.find((candidate) => candidate.name === problem.file);
+/** Opens a place's file, puts the cursor on it and the line in the middle. */
+function goTo(editor: monaco.editor.IStandaloneCodeEditor, place: Place): void {
+  const file = store.getState().files.find((candidate) => candidate.name === place.file);
   if (file) editor.setModel(modelOf(file));
-  editor.setPosition({ lineNumber: problem.line, column: problem.column });
-  editor.revealLineInCenterIfOutsideViewport(problem.line);
+  editor.setPosition({ lineNumber: place.line, column: place.column });
+  editor.revealLineInCenterIfOutsideViewport(place.line);
   editor.focus();
 }
 
@@ -86,9 +86,11 @@ export function Code() {
     const made = monaco.editor.create(host.current, { ...OPTIONS, model: null });
     editor.current = made;
     const unfollow = followText(made);
-    const forget = onReveal((problem) => goTo(made, problem));
+    const unlight = followLights(made);
+    const forget = onReveal((place) => goTo(made, place));
     return () => {
       forget();
+      unlight();
       unfollow();
       made.dispose();
     };

@@ -1,1 +1,2 @@
 export { Manifests } from './manifests.tsx';
+export { reveal } from './reveal.ts';

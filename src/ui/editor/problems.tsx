@@ -1,18 +1,13 @@
 import { CircleX, TriangleAlert } from 'lucide-react';
 import type { Problem } from '../../worker/protocol.ts';
-import { showFile, useStore } from '../store/index.ts';
+import { useStore } from '../store/index.ts';
 import { reveal } from './reveal.ts';
-
-function goTo(problem: Problem): void {
-  showFile(problem.file);
-  reveal(problem);
-}
 
 function Row({ problem }: { readonly problem: Problem }) {
   const Icon = problem.severity === 'error' ? CircleX : TriangleAlert;
   return (
     <li>
-      <button type="button" className={`editor-problem ${problem.severity}`} onClick={() => goTo(problem)}>
+      <button type="button" className={`editor-problem ${problem.severity}`} onClick={() => reveal(problem)}>
         <Icon size={14} aria-label={problem.severity} />
         <span>
           <span className="editor-where">

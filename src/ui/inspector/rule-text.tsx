@@ -1,6 +1,7 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ReadRule } from '../../worker/protocol.ts';
 import { CopyButton, Icon } from '../theme/index.ts';
+import { tokensOf } from './rule-tokens.ts';
 import './rule-text.css';
 
 /** Targets that do something to the packet, rather than lead to another chain. */
@@ -14,13 +15,16 @@ function testOf(rule: ReadRule): string {
 
 /** A rule's words, each kept whole where a line breaks: a hyphen is no place to break an option. */
 export function Words({ of }: { readonly of: string }): ReactNode {
-  return of.split(' ').map((word, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place in the rule
-    <Fragment key={index}>
-      {index > 0 && ' '}
-      <span className="word">{word}</span>
-    </Fragment>
-  ));
+  return tokensOf(of).map(({ text, kind }, index) =>
+    text.trim() === '' ? (
+      text
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place in the rule
+      <span key={index} className={`word ${kind}`}>
+        {text}
+      </span>
+    ),
+  );
 }
 
 /** One rule as `iptables-save` prints it, with whether it was taken and the number that was drawn. */

@@ -1,147 +1,196 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
-import type { ConversationDetail, RuleLine, RulesDetail } from '../../worker/protocol.ts';
-import { useDetail, useStore } from '../store/index.ts';
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { ConversationDetail, RulesDetail } from '../../worker/protocol.ts';
+import { isAbout, type Lit, useDetail, useStore } from '../store/index.ts';
 import { CopyButton, conversationColor, Icon } from '../theme/index.ts';
+import { type Listing, listingOf, type RuleOrigin } from './listing.ts';
 import { secondsText } from './names.ts';
 import { NodePicker, usePickedNode } from './node-picker.tsx';
-import { Words } from './rule-text.tsx';
+import { type LineFacts, RuleLines } from './rule-lines.tsx';
 
-/** The lines that hold the words searched for. */
-export function linesWith(lines: readonly RuleLine[], search: string): readonly RuleLine[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return lines;
-  return lines.filter((line) => words.every((word) => line.text.toLowerCase().includes(word)));
-}
-
-/** The rules of one node that a conversation took, by table and text. */
-function takenRules(detail: ConversationDetail | undefined, node: string): ReadonlySet<string> {
+/** The rules of one node that a conversation read, by line: whether it took them. */
+function readBy(
+  detail: ConversationDetail | undefined,
+  node: string,
+  listing: Listing | undefined,
+): ReadonlyMap<number, boolean> {
+  const lines = new Map<number, boolean>();
   const hops = detail?.flights.flatMap((flight) => flight.hops) ?? [];
-  const read = hops.filter((hop) => hop.node === node).flatMap((hop) => hop.read);
-  return new Set(read.filter((rule) => rule.taken).map((rule) => `${rule.table} ${rule.text}`));
+  const read = new Map<string, boolean>();
+  for (const hop of hops)
+    if (hop.node === node)
+      for (const { table, chain, text, taken } of hop.read) {
+        const key = `${table} ${chain} ${text}`;
+        read.set(key, taken || read.get(key) === true);
+      }
+  if (listing === undefined || read.size === 0) return lines;
+  for (const [line, text] of listing.lines.entries()) {
+    const taken = listing.isRule(line) ? read.get(`${listing.place(line)} ${text.trim()}`) : undefined;
+    if (taken !== undefined) lines.set(line, taken);
+  }
+  return lines;
 }
 
-interface LinesProps {
-  readonly lines: readonly RuleLine[];
-  readonly taken: ReadonlySet<string>;
-  readonly color: string | undefined;
+/** Whether a rule comes from a field of the text: it was written for it, or for an endpoint that its Service's ports lead to. */
+function comesFrom({ object, field, service }: RuleOrigin, lit: Lit): boolean {
+  if (object === lit.object) return isAbout(field, lit.field);
+  return service === lit.object && (isAbout('spec.ports', lit.field) || isAbout('spec.selector', lit.field));
 }
 
-function Lines({ lines, taken, color }: LinesProps): ReactNode {
-  const scroller = useRef<HTMLElement>(null);
-  const [pointed, setPointed] = useState<RuleLine>();
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index]?.chain === '' ? 20 : 54),
-    overscan: 12,
-  });
-  const firstTaken = lines.findIndex((line) => taken.has(`${line.table} ${line.text}`));
-  return (
-    <>
-      {color !== undefined && taken.size > 0 && (
-        <button
-          type="button"
-          className="button quiet taken-jump"
-          disabled={firstTaken < 0}
-          onClick={() => virtual.scrollToIndex(firstTaken, { align: 'center' })}
-        >
-          <span className="taken-key" style={{ background: color }} />
-          {taken.size} {taken.size === 1 ? 'rule' : 'rules'} taken by the selected conversation
-        </button>
-      )}
-      <section ref={scroller} className="rule-lines scroll" aria-label="iptables-save">
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const line = lines[index];
-            if (line === undefined) return null;
-            const isTaken = taken.has(`${line.table} ${line.text}`);
-            return (
-              <div
-                key={index}
-                data-index={index}
-                ref={virtual.measureElement}
-                className={lineClass(line, isTaken)}
-                style={{
-                  transform: `translateY(${start}px)`,
-                  ...(isTaken && color !== undefined && { borderLeftColor: color }),
-                }}
-                onPointerEnter={() => setPointed(line)}
-              >
-                <span>
-                  <Words of={line.text} />
-                </span>
-                {line.packets > 0 && <span className="packets-count">{line.packets}</span>}
-              </div>
-            );
-          })}
-        </div>
-      </section>
-      <p className="rule-origin" aria-live="polite">
-        {pointed === undefined || pointed.origin.object === ''
-          ? 'Point at a rule to see what wrote it'
-          : `${pointed.origin.object} ${pointed.origin.field}`}
-      </p>
-    </>
+function useFacts(rules: RulesDetail | undefined, listing: Listing | undefined, node: string): LineFacts {
+  const id = useStore((state) => (state.selection?.of === 'conversation' ? state.selection.id : undefined));
+  const hops = useDetail(id === undefined ? undefined : { of: 'conversation', id });
+  const lit = useStore((state) => (state.lit?.by === 'rule' ? undefined : state.lit));
+  const counts = useMemo(() => new Map(rules?.counts), [rules]);
+  const read = useMemo(() => readBy(hops, node, listing), [hops, node, listing]);
+  const litLines = useMemo(
+    () =>
+      (lit === undefined ? undefined : listing?.withOrigin((origin) => comesFrom(origin, lit))) ?? new Set<number>(),
+    [listing, lit],
   );
+  return { counts, read, lit: litLines };
 }
 
-function lineClass(line: RuleLine, taken: boolean): string {
-  if (taken) return 'rule-line is-taken';
-  return line.chain === '' ? 'rule-line plain' : 'rule-line';
-}
-
-function Head({
-  node,
-  pick,
-  detail,
-}: {
+function Head(props: {
   readonly node: string;
   readonly pick: (node: string) => void;
-  readonly detail: RulesDetail | undefined;
+  readonly rules: RulesDetail | undefined;
 }): ReactNode {
+  const { node, pick, rules } = props;
   return (
     <div className="page-bar">
       <NodePicker node={node} pick={pick} />
       <span className="note">
-        {detail === undefined ? 'reading …' : `kube-proxy wrote at ${secondsText(detail.syncedAt)}`}
+        {rules === undefined ? 'reading …' : `${rules.mode}, written at ${secondsText(rules.syncedAt)}`}
       </span>
-      <CopyButton text={detail?.lines.map((line) => line.text).join('\n') ?? ''} what="all rules" />
+      <CopyButton text={rules?.text?.text ?? ''} what="all rules" />
     </div>
   );
 }
 
-/** Everything that `iptables-save` prints on a node, with the packets counted by every rule. */
+/** `/` goes to the search, from anywhere that is not text. */
+function useSearchKey(input: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, .monaco-editor');
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [input]);
+}
+
+function Search(props: {
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly found: number;
+  readonly all: number;
+}): ReactNode {
+  const { search, onSearch, found, all } = props;
+  const input = useRef<HTMLInputElement>(null);
+  useSearchKey(input);
+  return (
+    <label className="search">
+      <Icon name="search" size={14} />
+      <input
+        ref={input}
+        type="search"
+        placeholder="Search the rules"
+        value={search}
+        onChange={(event) => onSearch(event.target.value)}
+      />
+      <kbd className="kbd">/</kbd>
+      <span className="mono">{found === all ? `${all} lines` : `${found} of ${all}`}</span>
+    </label>
+  );
+}
+
+/** Only what was read, and the next of the lines that are lit or taken. */
+function Filters(props: {
+  readonly facts: LineFacts;
+  readonly only: boolean;
+  readonly onOnly: (only: boolean) => void;
+  readonly color: string | undefined;
+  readonly next: (lines: Iterable<number>) => void;
+}): ReactNode {
+  const { facts, only, onOnly, color, next } = props;
+  const taken = [...facts.read].flatMap(([line, was]) => (was ? [line] : []));
+  return (
+    <div className="rule-filters">
+      {color !== undefined && (
+        <button type="button" className="button" aria-pressed={only} onClick={() => onOnly(!only)}>
+          <span className="taken-key" style={{ background: color }} />
+          Only what this packet read <span className="mono">{facts.read.size}</span>
+        </button>
+      )}
+      {taken.length > 0 && !only && (
+        <button type="button" className="button quiet" onClick={() => next(taken)}>
+          Next taken
+        </button>
+      )}
+      {facts.lit.size > 0 && (
+        <button type="button" className="button quiet lit" onClick={() => next(facts.lit)}>
+          {facts.lit.size === 1 ? '1 rule comes' : `${facts.lit.size} rules come`} from the line
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Where to go: on from line to line as asked, until the lit lines change; the first of them when the caret lit them. */
+function useGoing(lit: ReadonlySet<number>) {
+  const [asked, setAsked] = useState<{ readonly line: number; readonly among: ReadonlySet<number> }>();
+  const byCaret = useStore((state) => state.lit?.by === 'caret');
+  const toFirst = useMemo(() => {
+    const [first] = lit;
+    return byCaret && first !== undefined ? { line: first } : undefined;
+  }, [lit, byCaret]);
+  const goTo = asked?.among === lit ? asked : toFirst;
+  const next = (lines: Iterable<number>): void => {
+    const sorted = [...lines].toSorted((one, other) => one - other);
+    const line = sorted.find((one) => one > (goTo?.line ?? -1)) ?? sorted[0];
+    if (line !== undefined) setAsked({ line, among: lit });
+  };
+  return [goTo, next] as const;
+}
+
+/** A node's rules as its own tool prints them, with the packets counted by every rule. */
 export function RulesPage(): ReactNode {
   const [node, pick] = usePickedNode();
   const [search, setSearch] = useState('');
-  const selection = useStore((state) => state.selection);
-  const conversation = useStore((state) =>
-    selection?.of === 'conversation' ? state.conversations.get(selection.id) : undefined,
+  const [onlyRead, setOnlyRead] = useState(false);
+  const wanted = useDeferredValue(search);
+  const letter = useStore((state) =>
+    state.selection?.of === 'conversation' ? state.conversations.get(state.selection.id)?.letter : undefined,
   );
   const rules = useDetail(node === undefined ? undefined : { of: 'rules', node });
-  const hops = useDetail(conversation && { of: 'conversation', id: conversation.id });
-  const lines = useMemo(() => linesWith(rules?.lines ?? [], search), [rules, search]);
-  const taken = useMemo(() => takenRules(hops, node ?? ''), [hops, node]);
+  const listing = listingOf(rules);
+  const facts = useFacts(rules, listing, node ?? '');
+  const only = onlyRead && letter !== undefined;
+  const shown = useMemo(() => {
+    const found = listing?.linesWith(wanted) ?? [];
+    return only ? found.filter((line) => facts.read.has(line)) : found;
+  }, [listing, wanted, only, facts.read]);
+  const [goTo, next] = useGoing(facts.lit);
   if (node === undefined) return <NoNode />;
+  const color = letter && conversationColor(letter);
   return (
     <div className="page whole">
-      <Head node={node} pick={pick} detail={rules} />
-      <label className="search">
-        <Icon name="search" size={14} />
-        <input
-          type="search"
-          placeholder="Search the rules"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
+      <Head node={node} pick={pick} rules={rules} />
+      <Search search={search} onSearch={setSearch} found={shown.length} all={listing?.lines.length ?? 0} />
+      <Filters facts={facts} only={only} onOnly={setOnlyRead} color={color} next={next} />
+      {listing !== undefined && (
+        <RuleLines
+          key={node}
+          listing={listing}
+          shown={shown}
+          facts={facts}
+          color={color}
+          goTo={goTo}
+          label={rules?.mode === 'nftables' ? 'nft list table' : 'iptables-save'}
         />
-        <span className="mono">
-          {lines.length === rules?.lines.length
-            ? `${lines.length} lines`
-            : `${lines.length} of ${rules?.lines.length ?? 0}`}
-        </span>
-      </label>
-      <Lines lines={lines} taken={taken} color={conversation && conversationColor(conversation.letter)} />
+      )}
     </div>
   );
 }

@@ -21,6 +21,8 @@ export { browserShelf, keepEverything, restore } from './keeper.ts';
 export { readKept } from './kept.ts';
 export type { LessonCard } from './lesson-card.ts';
 export { editedLessons, followAddress, lessonCards, linkTo, openAddressed } from './lessons.ts';
+export { findPlace, isAbout, light, lightLine } from './lights.ts';
+export type { FieldOf } from './manifest-place.ts';
 export { type PlayHead, playHead } from './play-head.ts';
 export type { ProxyMode } from './proxy-mode.ts';
 export { type Answer, connect, type EnginePort } from './session.ts';
@@ -30,6 +32,7 @@ export {
   type Engine,
   type InspectorTab,
   type LensName,
+  type Lit,
   type NarrowTab,
   type Panes,
   type PortolanState,

@@ -52,6 +52,7 @@ const FRESH = {
   events: [],
   problems: [],
   selection: undefined,
+  lit: undefined,
   lessonFault: undefined,
   refusal: undefined,
   undoable: [],

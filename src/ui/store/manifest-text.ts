@@ -19,7 +19,7 @@ interface Edit {
 }
 
 /** The documents of a text and where each begins. A line that begins with `---` can be nothing but a marker. */
-function* documentsOf(text: string): Iterable<{ readonly offset: number; readonly text: string }> {
+export function* documentsOf(text: string): Iterable<{ readonly offset: number; readonly text: string }> {
   let offset = 0;
   for (const marker of text.matchAll(/^---(?=\s|$).*\n?/gm)) {
     yield { offset, text: text.slice(offset, marker.index) };

@@ -1,4 +1,4 @@
-import type { ClusterEvent, Patch, Update } from '../../worker/protocol.ts';
+import type { ClusterEvent, Detail, Patch, Update } from '../../worker/protocol.ts';
 import { detailKey } from '../../worker/protocol.ts';
 import { type PortolanState, store } from './state.ts';
 
@@ -24,10 +24,19 @@ function patchedEvents(
   return [...byId.values()].toSorted((one, other) => one.at - other.at);
 }
 
+/** Rules come without their text when that is what the page has. */
+function whole(detail: Detail, before: Detail | undefined): Detail {
+  if (detail.of !== 'rules' || detail.text !== undefined || before?.of !== 'rules' || !before.text) return detail;
+  return { ...detail, text: before.text };
+}
+
 function patchedDetails(state: PortolanState, update: Update): PortolanState['details'] {
   if (update.details === undefined) return state.details;
   const after = new Map(state.details);
-  for (const detail of update.details) after.set(detailKey(detail), detail);
+  for (const detail of update.details) {
+    const key = detailKey(detail);
+    after.set(key, whole(detail, after.get(key)));
+  }
   return after;
 }
 

@@ -16,6 +16,9 @@ const update = (seq: number, now: number, rest: Partial<Update> = {}): Update =>
   ...rest,
 });
 
+/** A detail as it comes when its listing has not changed. */
+const RULES = { of: 'rules', node: 'node-1', mode: 'iptables', counts: [], syncedAt: 0 } as const;
+
 /** Nothing on the chart, and nothing of what was there. */
 const NONE = { reset: true, put: [], remove: [] } as const;
 
@@ -88,7 +91,7 @@ test('the engine hears of the first holder of a detail and of the last', () => {
   const detail = { of: 'rules', node: 'node-1' } as const;
   const closeOne = openDetail(detail);
   const closeTwo = openDetail(detail);
-  receive(update(8, 10, { details: [{ of: 'rules', node: 'node-1', mode: 'iptables', lines: [], syncedAt: 0 }] }));
+  receive(update(8, 10, { details: [RULES] }));
   closeOne();
   expect(store.getState().details.has('rules node-1')).toBe(true);
   closeTwo();

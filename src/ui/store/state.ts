@@ -11,6 +11,7 @@ import type {
   UndoableAction,
 } from '../../worker/protocol.ts';
 import type { LessonCard } from './lesson-card.ts';
+import type { FieldOf } from './manifest-place.ts';
 
 /** What the person has clicked: a thing of the chart, a conversation (with one of its packets), or a machine by name. */
 export type Selection =
@@ -31,6 +32,11 @@ export type Deed =
       readonly after: readonly ManifestFile[];
     }
   | { readonly of: 'told'; readonly says: string };
+
+/** A field that is pointed at, in the text (by the caret or the pointer) or by a rule that comes from it: it lights up everywhere. */
+export interface Lit extends FieldOf {
+  readonly by: 'caret' | 'pointer' | 'rule';
+}
 
 export type Theme = 'light' | 'dark';
 
@@ -86,6 +92,7 @@ export interface PortolanState {
   readonly original: readonly ManifestFile[];
   readonly activeFile: string;
   readonly selection: Selection | undefined;
+  readonly lit: Lit | undefined;
   readonly theme: Theme;
   readonly panes: Panes;
   readonly engine: Engine;
@@ -117,6 +124,7 @@ const EMPTY: PortolanState = {
   original: [],
   activeFile: 'app.yaml',
   selection: undefined,
+  lit: undefined,
   theme: 'light',
   panes: {
     layouts: {},

@@ -84,25 +84,28 @@ export interface ObjectDetail {
   readonly events: readonly ClusterEvent[];
 }
 
-/** One line of `iptables-save` or `nft list table`. `origin` says which object and field wrote it. */
-export interface RuleLine {
-  /** As it is printed; nft's lines begin with tabs. */
+/**
+ * The rules of a node, a line each, in few and long strings. `chains` holds `table chain` a line (the chain is empty for lines
+ * that are no rule), `origins` holds `object`, `field` and, for an EndpointSlice, the Service it belongs to, separated by
+ * tabs; `chainOf` and `originOf` say for every line which of them.
+ */
+export interface RulesText {
   readonly text: string;
-  readonly table: string;
-  /** The chain of a rule, the set or map of an element; empty for lines that are neither. */
-  readonly chain: string;
-  readonly origin: { readonly object: string; readonly field: string };
-  /** Packets that took this rule. Rules of nftables are not counted, as kube-proxy writes none with a `counter`. */
-  readonly packets: number;
+  readonly chains: string;
+  readonly chainOf: Uint32Array;
+  readonly origins: string;
+  readonly originOf: Uint32Array;
 }
 
-/** Everything that a node prints of its rules: `iptables-save` (tables nat and filter), or `nft list table ip kube-proxy`. */
+/** Everything that `iptables-save` (tables nat and filter) or `nft list table` prints on a node. */
 export interface RulesDetail {
   readonly of: 'rules';
   readonly node: string;
-  /** How kube-proxy writes there. */
   readonly mode: 'iptables' | 'nftables';
-  readonly lines: readonly RuleLine[];
+  /** Absent when it is what was sent before. */
+  readonly text?: RulesText;
+  /** Line and number of packets, for every rule that a packet took. */
+  readonly counts: readonly (readonly [line: number, packets: number])[];
   /** When kube-proxy last wrote. */
   readonly syncedAt: Instant;
 }

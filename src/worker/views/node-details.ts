@@ -1,50 +1,6 @@
-import {
-  type Connection,
-  connections,
-  iptablesSave,
-  type KernelState,
-  nftListTable,
-  packetsThrough,
-  printConnection,
-} from '../../cluster/node/netfilter/index.ts';
+import { type Connection, connections, printConnection } from '../../cluster/node/netfilter/index.ts';
 import type { World } from '../../cluster/world.ts';
-import type { ConntrackDetail, ConntrackView, RuleLine, RulesDetail } from '../protocol.ts';
-
-function savedLines({ rules, counters }: KernelState): RuleLine[] {
-  const packets = packetsThrough(counters);
-  return iptablesSave(rules).map(({ text, table, chain, origin }) => ({
-    text,
-    table,
-    chain,
-    origin,
-    packets: packets(table, chain, text),
-  }));
-}
-
-function listedLines({ nftables, counters }: KernelState): RuleLine[] {
-  const packets = packetsThrough(counters);
-  return nftables.flatMap((table) =>
-    nftListTable(table).map(({ text, within, isPart, origin }) => {
-      const chain = isPart ? within : '';
-      return {
-        text,
-        table: table.name,
-        chain,
-        origin,
-        packets: packets(`${table.family} ${table.name}`, chain, text.trim()),
-      };
-    }),
-  );
-}
-
-/** Everything that a node prints of its rules, with the packets that took each where they are counted. */
-export function rulesDetail(node: string, world: World): RulesDetail {
-  const kernel = world.kernels.get(node);
-  const state = world.proxies.get(node);
-  const mode = state?.proxier.mode ?? 'iptables';
-  const lines = mode === 'nftables' ? listedLines : savedLines;
-  return { of: 'rules', node, mode, lines: kernel ? lines(kernel) : [], syncedAt: state?.syncs.at(-1) ?? 0 };
-}
+import type { ConntrackDetail, ConntrackView } from '../protocol.ts';
 
 function viewOf(connection: Connection, now: number): ConntrackView {
   const { original, reply, tcp, seenReply } = connection;
