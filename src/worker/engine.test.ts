@@ -69,6 +69,19 @@ class Page {
 }
 
 describe('the book’s first example', () => {
+  it('draws a packet of nftables mode on the branch that its number chose', () => {
+    const files = FILES.map((file) => ({
+      ...file,
+      text: file.text.replaceAll(/name: (node-\d)/g, 'name: $1\n  annotations: { portolan.dev/proxy-mode: nftables }'),
+    }));
+    const page = new Page(files);
+    page.live(6000);
+    const legs = [...page.conversations.values()].flatMap(({ flights }) => flights.flatMap((flight) => flight.legs));
+    const taken = legs.flatMap(({ on }) => (on.road === 'branch' ? [on] : []));
+    expect(taken.length).toBeGreaterThan(3);
+    for (const { rung, pod } of taken) expect(page.rules.rungs[rung]?.pod).toBe(pod);
+  });
+
   it('tells where each packet really was, without a gap from its sender to its end', () => {
     const page = new Page();
     page.live(2000);

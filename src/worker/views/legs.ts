@@ -39,15 +39,29 @@ function entryFor({ object, field }: Reading['origin']): string {
   return field.startsWith('status.loadBalancer') ? `balancer/${object}` : '';
 }
 
+/** The endpoints of nftables' one choice, in the order of its map: `0 : 10.244.1.3 . 8080`. */
+const CHOICES = /\b\d+ : ([\d.]+) \. (\d+)/g;
+
+/** Which branch was taken: in iptables mode after so many lost draws, in nftables mode by its place in the map. */
+function rungOf(walk: Walk): number {
+  const readings = readingsOf(walk);
+  const choice = readings.find(({ text, drawn }) => drawn !== undefined && text.includes('numgen'));
+  if (!choice)
+    return readings.filter((one) => /^KUBE-SV[CL]-/.test(one.chain) && one.drawn !== undefined && !one.taken).length;
+  const to = walk.steps.at(-1)?.after.destination;
+  const places = [...choice.text.matchAll(CHOICES)];
+  return Math.max(
+    0,
+    places.findIndex(([, ip, number]) => ip === to?.ip && Number(number) === to?.port),
+  );
+}
+
 /** The route that a first packet took, read off the rules that it read. */
 export function routeOf({ walk }: FlightRecord): ServiceRoute | undefined {
   const found = entryOf(walk);
   if (!found) return undefined;
   const { node, reading } = found;
   const port = Number(/spec\.ports\[(\d+)\]/.exec(reading.origin.field)?.[1] ?? 0);
-  const lost = readingsOf(walk).filter(
-    (one) => /^KUBE-SV[CL]-/.test(one.chain) && one.drawn !== undefined && !one.taken,
-  ).length;
   const refused = walk.end.end === 'rejected' || walk.end.end === 'dropped';
   const pod = walk.end.end === 'delivered' ? walk.end.host : '';
   const { object } = reading.origin;
@@ -59,7 +73,7 @@ export function routeOf({ walk }: FlightRecord): ServiceRoute | undefined {
   return {
     service: object,
     rules: entry !== '' && local ? outsideRulesId(rules) : rules,
-    rung: refused ? REFUSED : lost,
+    rung: refused ? REFUSED : rungOf(walk),
     pod,
     node,
     entry,
