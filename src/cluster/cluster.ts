@@ -8,6 +8,7 @@ import { History } from './history.ts';
 import { Life } from './life.ts';
 import { Loops } from './loops.ts';
 import { withNode, withPod } from './node/cni/index.ts';
+import { withObject } from './outside/index.ts';
 import { Proxying } from './proxying/index.ts';
 import { Traffic } from './traffic/index.ts';
 import { emptyWorld, type World } from './world.ts';
@@ -123,6 +124,8 @@ export class Cluster {
         ...world,
         network: withNode(world.network, before as Node | undefined, after as Node | undefined),
       };
+    const outside = withObject(world.outside, before, after);
+    if (outside !== world.outside) this.life.world = { ...this.life.world, outside };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ObjectKey } from '../api/index.ts';
 import { Agenda, type Cause, type Instant, PersistentMap } from '../sim/index.ts';
-import type { Program, ProgramOutcome } from './apps/index.ts';
+import type { KeptConnection, Program, ProgramOutcome } from './apps/index.ts';
 import type { Change } from './control-plane/apiserver/index.ts';
 import { emptySnapshot, type Snapshot } from './control-plane/etcd/index.ts';
 import type { Packet, Socket, Walk } from './network/index.ts';
@@ -8,6 +8,7 @@ import { noNetwork, type PodNetwork } from './node/cni/index.ts';
 import type { Proxier } from './node/kube-proxy/index.ts';
 import { type KubeletState, noPods } from './node/kubelet/index.ts';
 import type { KernelState } from './node/netfilter/index.ts';
+import { type HealthTable, nothingChecked, nothingOutside, type Surroundings } from './outside/index.ts';
 
 /** kube-proxy of one node: what it wrote, what it has heard of and not written yet, and when it wrote last. */
 export interface ProxyState {
@@ -53,6 +54,8 @@ export interface ClientState {
   readonly count: number;
   /** Which letter its packets carry, from 0; no two living Clients have the same. */
   readonly letter: number;
+  /** The connection that a Client with KeepAlive holds open, and the conversation that used it last. */
+  readonly connection?: KeptConnection & { readonly conversation: string };
 }
 
 /** The server's end of an open TCP connection. */
@@ -67,6 +70,19 @@ export interface OpenSocket {
   readonly remote: Socket;
   /** The server has said goodbye. */
   readonly closing?: true;
+}
+
+/** A proxy's two connections: the one that a client opened to it, and its own to a node port. */
+export interface Relay {
+  readonly conversation: string;
+  readonly balancer: string;
+  /** The proxy's end and the client's end. */
+  readonly front: { readonly local: Socket; readonly remote: Socket };
+  /** The proxy's end and the node port. */
+  readonly back: { readonly local: Socket; readonly remote: Socket };
+  /** Whether the node port has accepted; until then what the client sends waits. */
+  readonly open: boolean;
+  readonly waiting: readonly Packet[];
 }
 
 /** A packet that has been sent and will be delivered. */
@@ -113,6 +129,16 @@ export interface World {
   /** By node name. */
   readonly kernels: PersistentMap<KernelState>;
   readonly proxies: PersistentMap<ProxyState>;
+  /** Machines whose cable to the network is cut, and since when. */
+  readonly cut: PersistentMap<Instant>;
+  /** What is not in the cluster. */
+  readonly outside: Surroundings;
+  /** What load balancers think of the nodes. */
+  readonly health: HealthTable;
+  /** The last check of each node by each balancer, by balancer and node. */
+  readonly checks: PersistentMap<ConversationRecord>;
+  /** Connections that proxies hold on both sides, by either side's socket. */
+  readonly relays: PersistentMap<Relay>;
   /** By the Client's key. */
   readonly clients: PersistentMap<ClientState>;
   readonly sockets: PersistentMap<OpenSocket>;
@@ -135,6 +161,11 @@ export function emptyWorld(seed: number): World {
     off: PersistentMap.empty(),
     kernels: PersistentMap.empty(),
     proxies: PersistentMap.empty(),
+    cut: PersistentMap.empty(),
+    outside: nothingOutside,
+    health: nothingChecked,
+    checks: PersistentMap.empty(),
+    relays: PersistentMap.empty(),
     clients: PersistentMap.empty(),
     sockets: PersistentMap.empty(),
     conversations: PersistentMap.empty(),

@@ -7,6 +7,8 @@ export interface Host {
   readonly name: string;
   /** Whether something listens on a port of the address that was dialled. */
   listens(protocol: 'TCP' | 'UDP', port: number, ip: string): boolean;
+  /** What it answers to an HTTP request; absent: 200 whatever is asked. */
+  http?(path: string): { readonly status: number };
   /** A name server's answer to a question; absent when the host is none. */
   answer?(query: DnsQuery): DnsAnswer;
 }
@@ -38,9 +40,11 @@ export function replyTo(packet: Packet, rest: Partial<Packet>): Packet {
 const flags = (...set: TcpFlag[]): { flags: readonly TcpFlag[] } => ({ flags: set });
 
 /** The answer to a line of text, or to an HTTP request: who it is, and whom it sees. */
-function told({ name }: Host, { payload, source }: Packet): Packet['payload'] {
+function told(host: Host, { payload, source }: Packet): Packet['payload'] {
+  const { name } = host;
   const seen = { servedBy: name, seenSource: source.ip };
-  if (payload?.kind === 'http-request') return { kind: 'http-response', status: 200, ...seen };
+  if (payload?.kind === 'http-request')
+    return { kind: 'http-response', status: host.http?.(payload.path).status ?? 200, ...seen };
   return payload?.kind === 'text' ? { kind: 'text', text: `hello from ${name}`, ...seen } : undefined;
 }
 

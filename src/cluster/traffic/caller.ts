@@ -1,9 +1,10 @@
 import { type Client, type ObjectKey, objectKey, type Pod, splitKey } from '../../api/index.ts';
 import type { Resolver } from '../apps/index.ts';
 import type { Reader } from '../control-plane/apiserver/index.ts';
-import { isLoopback, ROUTER_ADDRESSES, type Sender, sourceTowards } from '../network/index.ts';
+import { isLoopback, ROUTER, ROUTER_ADDRESSES, type Sender, sourceTowards } from '../network/index.ts';
 import { machineConfig } from '../node/cni/index.ts';
 import { resolvConf } from '../node/kubelet/index.ts';
+import { PROVIDER } from '../outside/index.ts';
 import type { World } from '../world.ts';
 
 /** Where a client program runs, and what it finds there. */
@@ -24,7 +25,7 @@ const noVariable = (): undefined => undefined;
 
 /** What a Client sends from, as a key: its Pod's, `Node//node-1`, or `Internet//203.0.113.10`. */
 export function callerKey({ metadata, spec }: Client): ObjectKey {
-  const { pod, node, address } = spec.from as { pod?: string; node?: string; address?: string };
+  const { pod, node, address } = spec.from;
   if (pod !== undefined) return objectKey('Pod', metadata.namespace ?? '', pod);
   return node === undefined ? objectKey('Internet', '', address ?? '') : objectKey('Node', '', node);
 }
@@ -58,9 +59,17 @@ function inPod(key: ObjectKey, pod: Pod, world: World): Caller | undefined {
   };
 }
 
+/** Somebody outside: a person on the internet, or a load balancer that checks nodes. */
+function outside(key: ObjectKey, address: string): Caller {
+  const sender = { host: key, machine: ROUTER };
+  return { key, sender, resolver: OUTSIDE_RESOLVER, addressTowards: () => address, variable: noVariable };
+}
+
 /** A caller by its key; undefined while it is not there or does not run, or its machine is off. */
 export function callerOf(key: ObjectKey, world: World, read: Reader): Caller | undefined {
   const { kind, namespace, name } = splitKey(key);
+  if (kind === 'Internet') return outside(key, name);
+  if (kind === 'Balancer') return outside(key, PROVIDER.address);
   if (kind === 'Node') return onNode(key, name, world, { resolver: OUTSIDE_RESOLVER, variable: noVariable });
   const pod = read.get<Pod>('Pod', namespace, name);
   return pod && inPod(key, pod, world);

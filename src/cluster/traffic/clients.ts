@@ -3,7 +3,7 @@ import type { Task } from '../../sim/index.ts';
 import { started, withVariables } from '../apps/index.ts';
 import { type Change, milliseconds } from '../control-plane/apiserver/index.ts';
 import type { Life } from '../life.ts';
-import type { ClientState } from '../world.ts';
+import type { ClientState, ConversationRecord } from '../world.ts';
 import { type Caller, callerKey, callerOf } from './caller.ts';
 import type { Conversations } from './conversations.ts';
 import type { Programs } from './programs.ts';
@@ -54,14 +54,18 @@ export class Clients {
 
   private begin(client: Client, caller: Caller, key: ObjectKey, number: number): void {
     const id = `${client.metadata.namespace}/${client.metadata.name}#${number}`;
-    const { request, timeout } = client.spec;
+    const { request, timeout, connection: kind = 'Fresh' } = client.spec;
+    const state = this.stateOf(key);
+    const connection = this.idle(state);
+    if (connection) this.put(key, { ...state, connection: { ...connection, conversation: id } });
     const filled = withVariables(request, caller.variable);
     const begin = {
       text: 'text' in filled ? filled.text : request,
       ...('missing' in filled && { missing: filled.missing }),
       resolver: caller.resolver,
       seed: id,
-      keepAlive: false,
+      keepAlive: kind === 'KeepAlive',
+      ...(connection && { connection: { local: connection.local, target: connection.target } }),
     };
     const move = started(begin, this.programs.portsOf(caller));
     const { program } = move;
@@ -76,6 +80,24 @@ export class Clients {
       program,
     });
     this.programs.begin(id, move, caller, milliseconds(timeout ?? '') ?? 2000);
+  }
+
+  /** The connection that the Client keeps, when no request is under way on it. */
+  private idle({ connection }: ClientState): ClientState['connection'] {
+    const holder = connection && this.conversations.get(connection.conversation);
+    return holder?.program.stage === 'kept' ? connection : undefined;
+  }
+
+  /** A program has moved: the connection that it keeps, or has lost, is the Client's. */
+  note({ id, client, program }: ConversationRecord): void {
+    const state = this.life.world.clients.get(client);
+    if (!state || !program.keepAlive) return;
+    const { connection, ...rest } = state;
+    const { local, target } = program;
+    if (program.stage === 'kept' && target)
+      this.put(client, { ...rest, connection: { local, target, conversation: id } });
+    else if (connection?.conversation === id && (program.stage === 'closing' || program.stage === 'over'))
+      this.put(client, rest);
   }
 
   private stateOf(key: ObjectKey): ClientState {

@@ -5,17 +5,22 @@ import type { ConversationRecord, FlightRecord } from '../world.ts';
 /** Finished conversations that are kept; older ones are compacted away. */
 const KEPT = 240;
 
+/** Health checks are kept apart, and of each balancer and node only the last one. */
+const isCheck = (id: string): boolean => id.startsWith('health ');
+
 /** The requests that were made, each with its packets and how it came out. */
 export class Conversations {
   constructor(private readonly life: Life) {}
 
   get(id: string): ConversationRecord | undefined {
-    return this.life.world.conversations.get(id);
+    const { conversations, checks } = this.life.world;
+    return isCheck(id) ? checks.get(id) : conversations.get(id);
   }
 
   put(record: ConversationRecord): void {
     const { world } = this.life;
-    this.life.world = { ...world, conversations: world.conversations.set(record.id, record) };
+    if (isCheck(record.id)) this.life.world = { ...world, checks: world.checks.set(record.id, record) };
+    else this.life.world = { ...world, conversations: world.conversations.set(record.id, record) };
   }
 
   /** Notes a packet of a conversation. */

@@ -2,6 +2,10 @@ import { type ObjectKey, objectKey, type Pod, splitKey } from '../../api/index.t
 import { answerTo, zoneOf } from '../addons/coredns/index.ts';
 import { type Host, listens } from '../apps/index.ts';
 import type { Reader } from '../control-plane/apiserver/index.ts';
+import { ROUTER } from '../network/index.ts';
+import { outsideAnswer } from '../outside/index.ts';
+import type { World } from '../world.ts';
+import { serviceHealth } from './service-health.ts';
 
 /** A host with the object whose end is its own: connections do not outlive it. */
 export interface Standing {
@@ -11,29 +15,54 @@ export interface Standing {
 
 const isRunning = (pod: Pod): boolean => pod.status?.phase === 'Running';
 
-function ofPod(pod: Pod, read: Reader): Standing {
+function ofPod(pod: Pod, world: World, read: Reader): Standing {
   const { name, namespace = '' } = pod.metadata;
   const isNameServer = pod.spec.containers.some(({ image }) => image?.includes('coredns'));
+  const upstream = (query: Parameters<typeof outsideAnswer>[0]) => outsideAnswer(query, world.outside);
   const host: Host = {
     name,
     listens: (protocol, port) => listens(pod, protocol, port),
-    ...(isNameServer && { answer: (query) => answerTo(query, zoneOf(read)) }),
+    ...(isNameServer && { answer: (query) => answerTo(query, zoneOf(read), upstream) }),
   };
   return { host, owner: objectKey('Pod', namespace, name) };
 }
 
-/** A machine's own network: its ports belong to the Pods that run on it with `hostNetwork`. */
-function ofMachine(node: string, port: number, read: Reader): Standing {
+/** A machine's own network: its ports belong to kube-proxy and to the Pods that run on it with `hostNetwork`. */
+function ofMachine(node: string, port: number, world: World, read: Reader): Standing {
+  const owner = objectKey('Node', '', node);
+  const health = serviceHealth(node, port, world, read);
+  if (health)
+    return { owner, host: { name: 'kube-proxy', listens: (protocol) => protocol === 'TCP', http: () => health } };
   const onHost = (pod: Pod): boolean => pod.spec.hostNetwork === true && pod.spec.nodeName === node && isRunning(pod);
   const listening = (pod: Pod): boolean => listens(pod, 'TCP', port) || listens(pod, 'UDP', port);
   const pod = read.list<Pod>('Pod').find((one) => onHost(one) && listening(one));
-  return pod ? ofPod(pod, read) : { host: { name: node, listens: () => false }, owner: objectKey('Node', '', node) };
+  return pod ? ofPod(pod, world, read) : { host: { name: node, listens: () => false }, owner };
 }
 
-/** Who answers at a place where packets are delivered: a Pod (by its key) or a machine (by its name), for a port. */
-export function hostAt(place: string, port: number, read: Reader): Standing | undefined {
-  if (!place.startsWith('Pod/')) return ofMachine(place, port, read);
+/** What is outside: a server, the router with its name server, or a caller, on whom nothing listens. */
+function ofOutside(place: string, { outside }: World): Standing {
+  const server = outside.servers.get(place);
+  if (place === ROUTER)
+    return {
+      owner: place,
+      host: {
+        name: 'the router',
+        listens: (protocol, port) => protocol === 'UDP' && port === 53,
+        answer: (query) => outsideAnswer(query, outside),
+      },
+    };
+  const name = server?.name ?? place.split('/').at(-1) ?? place;
+  return {
+    owner: place,
+    host: { name, listens: (protocol, port) => server?.listens.includes(`${protocol} ${port}`) ?? false },
+  };
+}
+
+/** Who answers at a place where packets are delivered: a Pod or a host outside (by its key), a machine or the router (by its name). */
+export function hostAt(place: string, port: number, world: World, read: Reader): Standing | undefined {
+  if (place === ROUTER || (place.includes('/') && !place.startsWith('Pod/'))) return ofOutside(place, world);
+  if (!place.startsWith('Pod/')) return ofMachine(place, port, world, read);
   const { namespace, name } = splitKey(place);
   const pod = read.get<Pod>('Pod', namespace, name);
-  return pod && ofPod(pod, read);
+  return pod && ofPod(pod, world, read);
 }

@@ -23,6 +23,8 @@ export class Programs {
     private readonly life: Life,
     private readonly conversations: Conversations,
     private readonly transmission: Transmission,
+    /** Hears of every program that has moved. */
+    private readonly moved: (record: ConversationRecord) => void,
   ) {}
 
   portsOf(caller: Caller): ProgramPorts {
@@ -50,11 +52,18 @@ export class Programs {
 
   /** Hands a packet to the program that it is for; false when there is none. */
   take({ conversation, packet, host }: InFlight): boolean {
-    const record = this.conversations.get(conversation);
+    const record = this.holder(conversation);
     const caller = record && this.callerOf(record);
     if (!record || !caller || caller.sender.host !== host || !isFor(record.program, packet)) return false;
-    this.make(conversation, received(record.program, packet, this.portsOf(caller)), caller);
+    this.make(record.id, received(record.program, packet, this.portsOf(caller)), caller);
     return true;
+  }
+
+  /** The run that a packet of a conversation is for: where a kept connection has been taken over, the one that has it now. */
+  private holder(conversation: string): ConversationRecord | undefined {
+    const record = this.conversations.get(conversation);
+    const kept = record?.program.keepAlive ? this.life.world.clients.get(record.client)?.connection : undefined;
+    return kept && kept.local.port === record?.program.local.port ? this.conversations.get(kept.conversation) : record;
   }
 
   private callerOf({ caller }: ConversationRecord): Caller | undefined {
@@ -68,7 +77,9 @@ export class Programs {
     const { now } = this.life;
     const news = outcome && !record.outcome;
     const told = news && { ...outcome, at: now, prints: printed(program, outcome, now - program.since) };
-    this.conversations.put({ ...record, program, ...(told && { outcome: told }) });
+    const next = { ...record, program, ...(told && { outcome: told }) };
+    this.conversations.put(next);
+    this.moved(next);
     if (again !== undefined) this.life.plan({ controller: AGAIN, key: `${id}|${waitKey(program)}` }, again);
     if (caller) for (const packet of send) this.transmission.send(id, packet, caller.sender, false);
   }

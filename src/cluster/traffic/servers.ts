@@ -67,7 +67,7 @@ export class Servers {
   }
 
   private answerOf({ host, packet }: InFlight): { answer: Packet | undefined; owner: ObjectKey } | undefined {
-    const standing = hostAt(host, packet.destination.port, this.life.reader());
+    const standing = hostAt(host, packet.destination.port, this.life.world, this.life.reader());
     return standing && { answer: hostAnswer(standing.host, packet), owner: standing.owner };
   }
 

@@ -1,10 +1,9 @@
 import type { Task } from '../../sim/index.ts';
 import type { Life } from '../life.ts';
-import { type Machine, type Packet, type Sender, type Walk, walk } from '../network/index.ts';
-import { Kernel } from '../node/netfilter/index.ts';
+import { type Packet, type Sender, type Walk, walk } from '../network/index.ts';
 import type { InFlight } from '../world.ts';
 import type { Conversations } from './conversations.ts';
-import { networkOf } from './machines.ts';
+import { networkOf, remembering } from './machines.ts';
 
 const ARRIVAL = 'packet';
 
@@ -25,7 +24,7 @@ export class Transmission {
   /** Sends a packet of a conversation. `reply`: it travels towards the caller. */
   send(conversation: string, packet: Packet, sender: Sender, reply: boolean): void {
     const walked = walk(packet, sender, networkOf(this.life.world), this.life.now, this.life.random);
-    this.remember(walked.machines.values());
+    this.life.world = remembering(this.life.world, walked.machines.values());
     const id = this.life.serial();
     this.conversations.add(conversation, { id, walk: walked.walk, reply, machine: sender.machine });
     const { end, to } = walked.walk;
@@ -52,11 +51,5 @@ export class Transmission {
   private await(serial: string, flight: InFlight, at: number): void {
     this.life.world = { ...this.life.world, inFlight: this.life.world.inFlight.set(serial, flight) };
     this.life.plan({ controller: ARRIVAL, key: serial }, at - this.life.now);
-  }
-
-  private remember(machines: Iterable<Machine>): void {
-    let { kernels } = this.life.world;
-    for (const machine of machines) if (machine instanceof Kernel) kernels = kernels.set(machine.name, machine.state);
-    this.life.world = { ...this.life.world, kernels };
   }
 }

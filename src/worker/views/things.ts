@@ -12,6 +12,7 @@ import {
 } from '../../api/index.ts';
 import { requestOf } from '../../cluster/apps/index.ts';
 import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
+import { healthOf } from '../../cluster/outside/index.ts';
 import type { World } from '../../cluster/world.ts';
 import type { DnsThing, ExternalThing, PodThing, Thing } from '../protocol.ts';
 import { callingNode, callingPods, clientThings, dialled } from './callers.ts';
@@ -90,7 +91,7 @@ class Look {
     const sources: EntrySources = {
       nodes: this.nodes.slice(0, ROOM.nodes),
       slices: slicesOf(service, this.read),
-      checked: () => undefined,
+      checked: (service, node) => healthOf(this.world.health, keyOf(service), node)?.healthy,
       cloud: cloudOf(this.read),
     };
     const { type } = service.spec;

@@ -217,3 +217,10 @@ export function printConnection(connection: Connection, now?: number): string {
   ];
   return [...parts, ...marks].join(' ');
 }
+
+/** Whether a packet answers one that opened a live connection, or is an error about one that did. */
+export function answersKnown(table: ConntrackTable, packet: Packet, now: number): boolean {
+  const about = packet.icmp?.about;
+  const found = lookUp(table, about ? inverted(tupleOf(about)) : tupleOf(packet), now);
+  return found !== undefined && !found.forward;
+}

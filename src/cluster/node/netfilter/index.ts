@@ -1,4 +1,4 @@
-export { type Connection, connections, printConnection, withoutConnections } from './conntrack.ts';
+export { answersKnown, type Connection, connections, printConnection, withoutConnections } from './conntrack.ts';
 export { packetsThrough } from './counters.ts';
 export { iptablesSave, printRule, type SavedLine } from './iptables/print.ts';
 export type { Chain, CtState, Match, Rule, Target } from './iptables/rule.ts';
