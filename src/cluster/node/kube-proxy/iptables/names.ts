@@ -27,13 +27,20 @@ export const externalChainName = (port: ServicePortInfo): string => `KUBE-EXT-${
 /** `KUBE-FW-…`: who may use the load balancer's address. */
 export const firewallChainName = (port: ServicePortInfo): string => `KUBE-FW-${portHash(port)}`;
 
-const endpointNames = new WeakMap<EndpointInfo, string>();
+/** By Service port and address: an endpoint that comes again, in another slice or state, has its name already. */
+const endpointNames = new WeakMap<ServicePortInfo, Map<string, string>>();
+
+/** Names kept for one port; Pods come and go, and with them addresses. */
+const KEPT_NAMES = 10_000;
 
 /** `KUBE-SEP-…`: one endpoint of one Service port. */
-export function endpointChainName(port: ServicePortInfo, endpoint: EndpointInfo): string {
-  const known = endpointNames.get(endpoint);
-  if (known !== undefined) return known;
-  const name = `KUBE-SEP-${shortHash(port.name + port.protocol + endpoint.address, HASH_LENGTH)}`;
-  endpointNames.set(endpoint, name);
+export function endpointChainName(port: ServicePortInfo, { address }: EndpointInfo): string {
+  let names = endpointNames.get(port);
+  if (!names || names.size > KEPT_NAMES) {
+    names = new Map();
+    endpointNames.set(port, names);
+  }
+  const name = names.get(address) ?? `KUBE-SEP-${shortHash(port.name + port.protocol + address, HASH_LENGTH)}`;
+  names.set(address, name);
   return name;
 }
