@@ -44,7 +44,10 @@ export type {
 export { isPodFinished, isPodReady, isPodTerminating, podCondition } from './pod.ts';
 export type { Client, ClientSource, Cloud, ExternalHost, Firewall, FirewallRule, ServiceRegistry } from './portolan.ts';
 export {
+  CLOSED_PORTS_ANNOTATION,
+  DELAY_ANNOTATION,
   isFromSnapshot,
+  LISTEN_ANNOTATION,
   LIVENESS_ANNOTATION,
   PORTOLAN_API_VERSION,
   READINESS_ANNOTATION,

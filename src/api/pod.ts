@@ -115,6 +115,18 @@ export interface PodSpec {
   readonly readinessGates?: readonly { readonly conditionType: string }[];
 }
 
+/** Waiting, running or terminated. */
+export interface ContainerState {
+  readonly waiting?: { readonly reason?: string; readonly message?: string };
+  readonly running?: { readonly startedAt?: string };
+  readonly terminated?: {
+    readonly exitCode: number;
+    readonly reason?: string;
+    readonly startedAt?: string;
+    readonly finishedAt?: string;
+  };
+}
+
 /** How one container of a Pod is. */
 export interface ContainerStatus {
   readonly name: string;
@@ -122,11 +134,9 @@ export interface ContainerStatus {
   readonly started?: boolean;
   readonly restartCount: number;
   readonly image?: string;
-  readonly state?: {
-    readonly waiting?: { readonly reason?: string; readonly message?: string };
-    readonly running?: { readonly startedAt?: string };
-    readonly terminated?: { readonly exitCode: number; readonly reason?: string };
-  };
+  readonly state?: ContainerState;
+  /** How it ended before. */
+  readonly lastState?: ContainerState;
 }
 
 /** What the kubelet reports. */
@@ -137,6 +147,7 @@ export interface PodStatus {
   readonly podIPs?: readonly { readonly ip: string }[];
   readonly hostIP?: string;
   readonly hostIPs?: readonly { readonly ip: string }[];
+  readonly initContainerStatuses?: readonly ContainerStatus[];
   readonly containerStatuses?: readonly ContainerStatus[];
   readonly startTime?: string;
   readonly qosClass?: string;

@@ -94,6 +94,15 @@ export const READINESS_ANNOTATION = 'portolan.dev/readiness';
 /** The annotation that makes the liveness checks of a Pod's containers fail while its value is `fail`. */
 export const LIVENESS_ANNOTATION = 'portolan.dev/liveness';
 
+/** The annotation that says where a Pod's programs listen: `127.0.0.1` takes connections from the Pod itself only. */
+export const LISTEN_ANNOTATION = 'portolan.dev/listen';
+
+/** The annotation that closes ports of a Pod's programs: `8080` or `8080, 9090`. */
+export const CLOSED_PORTS_ANNOTATION = 'portolan.dev/closed-ports';
+
+/** The annotation that makes a Pod's programs slow: `300ms` or `2s` until they answer. */
+export const DELAY_ANNOTATION = 'portolan.dev/delay';
+
 /**
  * The annotation of what came with a status of its own, as a dump of a live cluster does. kubectl's apply writes it: such
  * Pods, Nodes and workloads are taken as they are, and kubelets and workload controllers leave them alone.

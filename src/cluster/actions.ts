@@ -22,6 +22,7 @@ export type Action =
   | { readonly act: 'delete-pod'; readonly pod: ObjectKey; readonly force?: boolean }
   | { readonly act: 'set-readiness'; readonly pod: ObjectKey; readonly ready: boolean }
   | { readonly act: 'set-liveness'; readonly pod: ObjectKey; readonly alive: boolean }
+  | { readonly act: 'crash-container'; readonly pod: ObjectKey; readonly container?: string }
   | { readonly act: 'scale'; readonly workload: ObjectKey; readonly replicas: number }
   | { readonly act: 'rollout-restart'; readonly workload: ObjectKey }
   | { readonly act: 'cordon' | 'uncordon' | 'stop-node' | 'start-node'; readonly node: string }
@@ -32,6 +33,8 @@ export interface Hands {
   write<T>(run: (session: Session) => T): T;
   isOn(node: string): boolean;
   power(node: string, on: boolean): void;
+  /** Makes a container's program crash; false when it does not run. */
+  crash(pod: Pod, container: string): boolean;
   /** Virtual ms. */
   readonly now: number;
 }
@@ -62,6 +65,8 @@ export function wordsFor(action: Action): string {
       return `${action.ready ? 'restore' : 'fail'} the readiness of ${nameOf(action.pod)}`;
     case 'set-liveness':
       return `${action.alive ? 'restore' : 'fail'} the liveness of ${nameOf(action.pod)}`;
+    case 'crash-container':
+      return `crash ${action.container ?? 'the container'} of ${nameOf(action.pod)}`;
     case 'scale':
       return `kubectl scale ${resource(action.workload)} --replicas=${action.replicas}`;
     case 'rollout-restart':
@@ -172,6 +177,20 @@ function set(hands: Hands, action: Extract<Action, { act: 'set-readiness' | 'set
   return result.ok ? ok({ inverse: { ...action, alive: !action.alive } }) : result;
 }
 
+/** The named container's program ends with an error; without a name the first one that runs. */
+function crash(hands: Hands, key: ObjectKey, name: string | undefined): Result<Performed> {
+  const { namespace, name: podName } = splitKey(key);
+  const found = changed<Pod>(hands, key, (pod) => pod);
+  if (!found.ok) return found;
+  const pod = found.value;
+  const names = pod.spec.containers.map((container) => container.name);
+  const tried = name === undefined ? names : [name];
+  if (name !== undefined && ![...names, ...(pod.spec.initContainers ?? []).map((one) => one.name)].includes(name))
+    return unsupported(`container ${name} is not valid for pod ${podName}`);
+  if (tried.some((container) => hands.crash(pod, container))) return ok({});
+  return unsupported(`no container of pod ${namespace}/${podName} is running`);
+}
+
 function deletePod(hands: Hands, pod: ObjectKey, now: boolean): Result<Performed> {
   const { namespace, name } = splitKey(pod);
   const result = hands.write((session) => {
@@ -189,6 +208,8 @@ export function perform(action: Action, hands: Hands): Result<Performed> {
     case 'set-readiness':
     case 'set-liveness':
       return set(hands, action);
+    case 'crash-container':
+      return crash(hands, action.pod, action.container);
     case 'scale':
       return scale(hands, action.workload, action.replicas);
     case 'rollout-restart':

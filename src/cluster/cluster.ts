@@ -92,6 +92,7 @@ export class Cluster {
       write: (run) => this.life.write('you', run),
       isOn: (node) => !this.life.world.off.has(node),
       power: (node, on) => this.power(node, on),
+      crash: (pod, container) => this.loops.crash(pod, container),
     });
     this.history.keep(this.life.world);
     return result;

@@ -1,5 +1,6 @@
 import { isFromSnapshot, namespacedName, type Pod } from '../api/index.ts';
 import type { Cause, Task } from '../sim/index.ts';
+import { containerPrograms } from './apps/index.ts';
 import type { Change, Controller, Session } from './control-plane/apiserver/index.ts';
 import {
   deploymentController,
@@ -11,7 +12,14 @@ import {
 } from './control-plane/controllers/index.ts';
 import { scheduler } from './control-plane/scheduler/index.ts';
 import type { Life } from './life.ts';
-import { nodeHeartbeat, nodeKubelet, podKubelet } from './node/kubelet/index.ts';
+import {
+  type KubeletMemory,
+  nodeHeartbeat,
+  nodeKubelet,
+  podKubelet,
+  withCrash,
+  withLost,
+} from './node/kubelet/index.ts';
 
 /** The control loops of the cluster. Each meets the others only at the API server. */
 export class Loops {
@@ -20,13 +28,18 @@ export class Loops {
   private readonly heartbeat: Controller;
 
   constructor(private readonly life: Life) {
-    this.kubelet = podKubelet({
+    const memory: KubeletMemory = {
       get: () => life.world.kubelets,
       set: (state) => {
         life.world = { ...life.world, kubelets: state };
       },
       isOff: (node) => life.world.off.has(node),
-    });
+      report: (node, pod, event) => {
+        if (event.type === 'Warning' || event.reason === 'Killing')
+          life.note(`kubelet ${node}`, { ...event, object: `Pod/${pod}` });
+      },
+    };
+    this.kubelet = podKubelet(memory, containerPrograms);
     this.heartbeat = nodeHeartbeat((node) => !isFromSnapshot(node) && !life.world.off.has(node.metadata.name));
     const all = [
       nodeKubelet,
@@ -55,9 +68,28 @@ export class Loops {
   /** The kubelet of a machine that has just booted looks at everything that is meant for it. */
   boot(node: string): void {
     for (const { name, delay } of [nodeKubelet, this.heartbeat]) this.life.plan({ controller: name, key: node }, delay);
-    for (const pod of this.life.reader().list<Pod>('Pod'))
-      if (pod.spec.nodeName === node)
-        this.life.plan({ controller: this.kubelet.name, key: namespacedName(pod) }, this.kubelet.delay);
+    const pods = this.life
+      .reader()
+      .list<Pod>('Pod')
+      .filter((pod) => pod.spec.nodeName === node);
+    const { world } = this.life;
+    const kubelets = withLost(
+      world.kubelets,
+      pods.map(({ metadata }) => metadata.uid ?? ''),
+    );
+    this.life.world = { ...world, kubelets };
+    for (const pod of pods)
+      this.life.plan({ controller: this.kubelet.name, key: namespacedName(pod) }, this.kubelet.delay);
+  }
+
+  /** Crashes a container's program; false when it does not run. */
+  crash(pod: Pod, container: string): boolean {
+    const { world, now } = this.life;
+    const kubelets = withCrash(world.kubelets, pod.metadata.uid ?? '', container, now);
+    if (!kubelets) return false;
+    this.life.world = { ...world, kubelets };
+    this.life.plan({ controller: this.kubelet.name, key: namespacedName(pod) }, 0);
+    return true;
   }
 
   /** Lets a loop look at a key; false when the task is not a loop's. */

@@ -91,7 +91,7 @@ export interface InFlight {
   readonly packet: Packet;
   readonly host: string;
   readonly machine: string;
-  /** It has not arrived: it is an ICMP error that is made there then, and starts. */
+  /** It has not arrived: an ICMP error or a slow program's answer is made there then, and starts. */
   readonly made?: true;
 }
 

@@ -1,4 +1,3 @@
-import type { Pod } from '../../api/index.ts';
 import { type DnsAnswer, type DnsQuery, INITIAL_TTL, type Packet, type TcpFlag } from '../network/index.ts';
 
 /** Somebody with an address who may be asked: a Pod, a machine, a server outside. */
@@ -9,26 +8,10 @@ export interface Host {
   listens(protocol: 'TCP' | 'UDP', port: number, ip: string): boolean;
   /** What it answers to an HTTP request; absent: 200 whatever is asked. */
   http?(path: string): { readonly status: number };
+  /** Virtual ms that it takes to answer what it is asked. */
+  readonly delay?: number;
   /** A name server's answer to a question; absent when the host is none. */
   answer?(query: DnsQuery): DnsAnswer;
-}
-
-/** The port on which an image listens whatever its Pod declares. */
-const LISTENS: readonly { readonly image: RegExp; readonly port: number }[] = [
-  { image: /(^|\/)random-generator(:|@|$)/, port: 8080 },
-  { image: /(^|\/)(nginx|httpd)(:|@|$)/, port: 80 },
-];
-
-/**
- * Whether something in the Pod listens on a port: images that we know on their own port, others on the container ports
- * that they declare. Kubernetes itself does not care about `containerPort`; a server that nobody knows has to say.
- */
-export function listens(pod: Pod, protocol: 'TCP' | 'UDP', port: number): boolean {
-  return pod.spec.containers.some((container) => {
-    const known = LISTENS.find(({ image }) => image.test(container.image ?? ''));
-    if (known && protocol === 'TCP') return known.port === port;
-    return (container.ports ?? []).some((one) => one.containerPort === port && (one.protocol ?? 'TCP') === protocol);
-  });
 }
 
 /** A packet back to the sender of this one. */

@@ -46,7 +46,7 @@ function inPod(key: ObjectKey, pod: Pod, world: World): Caller | undefined {
   const machine = pod.spec.nodeName;
   if (podIP === undefined || phase !== 'Running' || machine === undefined || world.off.has(machine)) return undefined;
   const sandbox = world.kubelets.sandboxes.get(pod.metadata.uid ?? '');
-  const variables = Object.values(sandbox?.environments ?? {}).flat();
+  const variables = (sandbox?.containers ?? []).flatMap(({ environment }) => environment);
   const variable = (name: string): string | undefined => variables.find((one) => one.name === name)?.value;
   const resolver = resolvConf(pod);
   if (pod.spec.hostNetwork) return onNode(key, machine, world, { resolver, variable });

@@ -1,8 +1,9 @@
 import { type ObjectKey, objectKey, type Pod, splitKey } from '../../api/index.ts';
 import { answerTo, zoneOf } from '../addons/coredns/index.ts';
-import { type Host, listens } from '../apps/index.ts';
+import { answerDelay, type Host, listensOn } from '../apps/index.ts';
 import type { Reader } from '../control-plane/apiserver/index.ts';
 import { ROUTER } from '../network/index.ts';
+import { isServing } from '../node/kubelet/index.ts';
 import { outsideAnswer } from '../outside/index.ts';
 import type { World } from '../world.ts';
 import { serviceHealth } from './service-health.ts';
@@ -15,17 +16,30 @@ export interface Standing {
 
 const isRunning = (pod: Pod): boolean => pod.status?.phase === 'Running';
 
+/** Whether a program of the Pod that runs, and has not been told to stop, listens there. */
+function listens(pod: Pod, world: World, protocol: 'TCP' | 'UDP', port: number, ip: string): boolean {
+  const { initContainers = [], containers } = pod.spec;
+  return [...containers, ...initContainers].some(
+    (container) =>
+      listensOn(pod, container, protocol, port, ip) && isServing(world.kubelets, pod, container, world.now),
+  );
+}
+
 function ofPod(pod: Pod, world: World, read: Reader): Standing {
   const { name, namespace = '' } = pod.metadata;
   const isNameServer = pod.spec.containers.some(({ image }) => image?.includes('coredns'));
   const upstream = (query: Parameters<typeof outsideAnswer>[0]) => outsideAnswer(query, world.outside);
   const host: Host = {
     name,
-    listens: (protocol, port) => listens(pod, protocol, port),
+    delay: answerDelay(pod),
+    listens: (protocol, port, ip) => listens(pod, world, protocol, port, ip),
     ...(isNameServer && { answer: (query) => answerTo(query, zoneOf(read), upstream) }),
   };
   return { host, owner: objectKey('Pod', namespace, name) };
 }
+
+/** A program on any address of its machine also listens here. */
+const LOOPBACK = '127.0.0.1';
 
 /** A machine's own network: its ports belong to kube-proxy and to the Pods that run on it with `hostNetwork`. */
 function ofMachine(node: string, port: number, world: World, read: Reader): Standing {
@@ -34,7 +48,8 @@ function ofMachine(node: string, port: number, world: World, read: Reader): Stan
   if (health)
     return { owner, host: { name: 'kube-proxy', listens: (protocol) => protocol === 'TCP', http: () => health } };
   const onHost = (pod: Pod): boolean => pod.spec.hostNetwork === true && pod.spec.nodeName === node && isRunning(pod);
-  const listening = (pod: Pod): boolean => listens(pod, 'TCP', port) || listens(pod, 'UDP', port);
+  const listening = (pod: Pod): boolean =>
+    (['TCP', 'UDP'] as const).some((protocol) => listens(pod, world, protocol, port, LOOPBACK));
   const pod = read.list<Pod>('Pod').find((one) => onHost(one) && listening(one));
   return pod ? ofPod(pod, world, read) : { host: { name: node, listens: () => false }, owner };
 }

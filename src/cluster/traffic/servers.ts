@@ -37,7 +37,14 @@ export class Servers {
   take(flight: InFlight): void {
     const { host, packet, machine, conversation } = flight;
     const answer = packet.protocol === 'tcp' ? this.segment(flight) : this.answerOf(flight)?.answer;
-    if (answer) this.transmission.send(conversation, answer, { host, machine }, true);
+    if (!answer) return;
+    const delay = answer.payload ? this.delayOf(flight) : 0;
+    if (delay > 0) this.transmission.sendLater(conversation, answer, { host, machine }, delay);
+    else this.transmission.send(conversation, answer, { host, machine }, true);
+  }
+
+  private delayOf({ host, packet }: InFlight): number {
+    return hostAt(host, packet.destination.port, this.life.world, this.life.reader())?.host.delay ?? 0;
   }
 
   /** TCP: only an open connection takes data; a segment that belongs to none is reset (RFC 9293 3.10.7). */

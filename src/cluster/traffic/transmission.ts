@@ -34,6 +34,11 @@ export class Transmission {
       this.await(id, { conversation, packet: end.answer, host: end.host, machine: end.machine, made: true }, to);
   }
 
+  /** Sends an answer that a slow program gives after so many virtual ms. */
+  sendLater(conversation: string, packet: Packet, { host, machine }: Sender, delay: number): void {
+    this.await(this.life.serial(), { conversation, packet, host, machine, made: true }, this.life.now + delay);
+  }
+
   /** Lets a packet arrive; false when the task is none of these. */
   run({ controller, key }: Task): boolean {
     if (controller !== ARRIVAL) return false;

@@ -19,6 +19,8 @@ export type ActionCommand =
   | { readonly act: 'set-readiness'; readonly pod: ObjectKey; readonly ready: boolean }
   /** Makes a Pod's liveness checks fail, or pass again. Without a livenessProbe nobody notices. */
   | { readonly act: 'set-liveness'; readonly pod: ObjectKey; readonly alive: boolean }
+  /** Makes a container's program end with an error; without a name the first that runs. */
+  | { readonly act: 'crash-container'; readonly pod: ObjectKey; readonly container?: string }
   /** `kubectl scale` of a Deployment, ReplicaSet or StatefulSet. For what stands in the text, edit the text instead. */
   | { readonly act: 'scale'; readonly workload: ObjectKey; readonly replicas: number }
   /** `kubectl rollout restart` of a Deployment, DaemonSet or StatefulSet. */

@@ -50,7 +50,7 @@ export function containerViews(pod: Pod, world: World, read: Reader): readonly C
     const { name, image = '' } = container;
     const status = pod.status?.containerStatuses?.find((one) => one.name === name);
     const state = status?.state?.running ? 'running' : (status?.state?.waiting?.reason ?? 'waiting');
-    const env = sandbox?.environments[name];
+    const env = sandbox?.containers.find((run) => run.name === name && run.startedAt > 0)?.environment;
     return {
       name,
       image,

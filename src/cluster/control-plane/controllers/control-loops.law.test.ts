@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { ApiObject, Deployment, Node, Pod, Service } from '../../../api/index.ts';
 import { READINESS_ANNOTATION } from '../../../api/index.ts';
 import { Agenda, randomFrom } from '../../../sim/index.ts';
-import { type KubeletState, nodeKubelet, noPods, podKubelet } from '../../node/kubelet/index.ts';
+import { containerPrograms } from '../../apps/index.ts';
+import { type KubeletMemory, type KubeletState, nodeKubelet, noPods, podKubelet } from '../../node/kubelet/index.ts';
 import { bootstrap, type Change, type Controller, Session } from '../apiserver/index.ts';
 import { emptySnapshot, Indexes } from '../etcd/index.ts';
 import { scheduler } from '../scheduler/index.ts';
@@ -26,13 +27,15 @@ class Machinery {
   private now = 0;
 
   constructor() {
-    const kubelet = podKubelet({
+    const memory: KubeletMemory = {
       get: () => this.kubelets,
       set: (state) => {
         this.kubelets = state;
       },
       isOff: () => false,
-    });
+      report: () => undefined,
+    };
+    const kubelet = podKubelet(memory, containerPrograms);
     const workloads = [deploymentController, replicaSetController, garbageCollector];
     const endpoints = [endpointSliceController, endpointsController, endpointSliceMirroringController];
     this.loops = [nodeKubelet, scheduler, kubelet, ...workloads, ...endpoints];

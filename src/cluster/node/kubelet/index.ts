@@ -1,7 +1,18 @@
+export type { ContainerRun } from './container-run.ts';
 export { containerEnvironment, type EnvironmentSources, serviceVariables } from './environment.ts';
 export { nodeHeartbeat } from './node-lease.ts';
 export { nodeKubelet } from './node-status.ts';
 export { podKubelet } from './pod-workers.ts';
 export { type ResolvConf, resolvConf } from './resolv-conf.ts';
+export type { ContainerRuntime, ProbeAnswer, ProbeKind } from './runtime.ts';
 export { type Variable, variablesOf } from './service-variables.ts';
-export { type KubeletState, noPods, type Sandbox } from './state.ts';
+export { isServing } from './serving.ts';
+export {
+  type KubeletMemory,
+  type KubeletState,
+  noPods,
+  type PodEvent,
+  type Sandbox,
+  withCrash,
+  withLost,
+} from './state.ts';

@@ -26,8 +26,3 @@ export function leased(
   }
   return undefined;
 }
-
-/** Gives an address back. */
-export function released(state: KubeletState, ip: string): KubeletState {
-  return { ...state, leases: state.leases.delete(ip) };
-}

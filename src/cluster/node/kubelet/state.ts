@@ -1,23 +1,38 @@
 import { PersistentMap } from '../../../sim/index.ts';
-import type { Variable } from './service-variables.ts';
+import type { ContainerRun } from './container-run.ts';
+
+/** What a kubelet reports of a Pod, as Events do. */
+export interface PodEvent {
+  readonly at: number;
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+}
 
 /** What runs of a Pod on its node, from the moment its network was set up until it is gone. */
 export interface Sandbox {
   readonly pod: string;
   readonly ip: string;
-  /** Virtual ms at which the containers started, or will. */
-  readonly startsAt: number;
-  readonly started: boolean;
-  /** Virtual ms at which the containers were told to stop. */
-  readonly stoppingSince?: number;
-  /** By container: the variables it was started with. They never change while it runs. */
-  readonly environments: Readonly<Record<string, readonly Variable[]>>;
+  /** Virtual ms since which its health checks tick. */
+  readonly createdAt: number;
+  /** Every init container has ended well once, and the others may start. */
+  readonly initialized: boolean;
+  /** The containers in the order in which they start. */
+  readonly containers: readonly ContainerRun[];
+  /** The newest reports, the last one last. */
+  readonly events: readonly PodEvent[];
+  /** Virtual ms at which the containers were told to stop, and by when they have to be gone. */
+  readonly stopping?: { readonly since: number; readonly deadline: number };
+  /** Its machine was switched off under it: nothing of it runs. */
+  readonly lost?: true;
 }
 
 /** What all kubelets together remember. A value; the world holds it. */
 export interface KubeletState {
   /** By Pod uid. */
   readonly sandboxes: PersistentMap<Sandbox>;
+  /** By Pod (`namespace/name`): the uid of the Pod of that name that has a sandbox. */
+  readonly uids: PersistentMap<string>;
   /** Pod uids by leased address. */
   readonly leases: PersistentMap<string>;
   /** By node: the last place in its range that was leased. */
@@ -26,23 +41,66 @@ export interface KubeletState {
 
 export const noPods: KubeletState = {
   sandboxes: PersistentMap.empty(),
+  uids: PersistentMap.empty(),
   leases: PersistentMap.empty(),
   lastLease: PersistentMap.empty(),
 };
 
+/** The memory with a Pod's sandbox as it is now. */
+export function withSandbox(state: KubeletState, uid: string, sandbox: Sandbox): KubeletState {
+  return {
+    ...state,
+    sandboxes: state.sandboxes.set(uid, sandbox),
+    uids: state.uids.get(sandbox.pod) === uid ? state.uids : state.uids.set(sandbox.pod, uid),
+  };
+}
+
+/** The memory without a Pod's sandbox, its address free again. */
+export function withoutSandbox(state: KubeletState, uid: string): KubeletState {
+  const sandbox = state.sandboxes.get(uid);
+  if (!sandbox) return state;
+  const { pod, ip } = sandbox;
+  return {
+    ...state,
+    sandboxes: state.sandboxes.delete(uid),
+    uids: state.uids.get(pod) === uid ? state.uids.delete(pod) : state.uids,
+    leases: state.leases.get(ip) === uid ? state.leases.delete(ip) : state.leases,
+  };
+}
+
+/** The memory with a Pod's address free again, which is so once it has run to its end. */
+export function withoutLease(state: KubeletState, uid: string): KubeletState {
+  const ip = state.sandboxes.get(uid)?.ip ?? '';
+  return state.leases.get(ip) === uid ? { ...state, leases: state.leases.delete(ip) } : state;
+}
+
+/** The memory after the machines of these Pods were switched off and on: nothing of what ran runs. */
+export function withLost(state: KubeletState, uids: readonly string[]): KubeletState {
+  let { sandboxes } = state;
+  for (const uid of uids) {
+    const box = sandboxes.get(uid);
+    if (box) sandboxes = sandboxes.set(uid, { ...box, lost: true });
+  }
+  return { ...state, sandboxes };
+}
+
+/** The memory after a running container's program has crashed, which its kubelet has not seen yet; undefined when it does not run. */
+export function withCrash(state: KubeletState, uid: string, container: string, now: number): KubeletState | undefined {
+  const box = state.sandboxes.get(uid);
+  const crashes = ({ name, state: is }: ContainerRun): boolean => name === container && is === 'running';
+  if (!box?.containers.some(crashes)) return undefined;
+  const ending = { at: now, exitCode: 1 };
+  const containers = box.containers.map((run) => (crashes(run) ? { ...run, ending } : run));
+  return { ...state, sandboxes: state.sandboxes.set(uid, { ...box, containers }) };
+}
+
 /**
- * The memory without sandboxes of Pods that once had this key (`namespace/name`) and were deleted behind the kubelet's back,
- * as `--force` does. The Pod that has the key now, by uid, keeps its own.
+ * The memory without the sandbox of a Pod that once had this key (`namespace/name`) and was deleted behind the kubelet's
+ * back, as `--force` does. The Pod that has the key now, by uid, keeps its own.
  */
 export function withoutOthers(state: KubeletState, key: string, uid: string | undefined): KubeletState {
-  if (uid !== undefined && state.sandboxes.has(uid)) return state;
-  let { sandboxes, leases } = state;
-  for (const [owner, sandbox] of state.sandboxes.entries()) {
-    if (sandbox.pod !== key || owner === uid) continue;
-    sandboxes = sandboxes.delete(owner);
-    if (leases.get(sandbox.ip) === owner) leases = leases.delete(sandbox.ip);
-  }
-  return sandboxes === state.sandboxes ? state : { ...state, sandboxes, leases };
+  const known = state.uids.get(key);
+  return known === undefined || known === uid ? state : withoutSandbox(state, known);
 }
 
 /** The kubelets' memory as their loop gets it: read, and put back. */
@@ -51,4 +109,6 @@ export interface KubeletMemory {
   set(state: KubeletState): void;
   /** Whether a machine is switched off; its kubelet does nothing then. */
   isOff(node: string): boolean;
+  /** Puts a report of a node's kubelet about a Pod (`namespace/name`) on the timeline. */
+  report(node: string, pod: string, event: PodEvent): void;
 }

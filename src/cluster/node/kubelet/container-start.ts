@@ -1,0 +1,79 @@
+import type { Pod } from '../../../api/index.ts';
+import type { ContainerLife } from './container-life.ts';
+import { type ContainerRun, containerOf, pathOf } from './container-run.ts';
+import { containerEnvironment, type EnvironmentSources } from './environment.ts';
+import { missingReference } from './missing-references.ts';
+import type { ContainerRuntime } from './runtime.ts';
+
+/** Virtual ms until a container whose ConfigMap or Secret is missing is tried again. */
+const RETRY = 10_000;
+
+/** An image that cannot be had is asked for again after ten seconds, then half as often each time, every five minutes at last. */
+const FIRST_PULL = 10_000;
+const LAST_PULL = 300_000;
+
+/** Virtual ms for which a failed pull is told as such, before it is told as waiting for the next one. */
+const FAILED_PULL = 1000;
+
+/** Starting one container of a Pod: its image, what its environment needs, then its program. */
+export class ContainerStart {
+  constructor(
+    private readonly pod: Pod,
+    private readonly ip: string,
+    private readonly runtime: ContainerRuntime,
+    private readonly sources: EnvironmentSources,
+    private readonly life: ContainerLife,
+    private readonly now: number,
+  ) {}
+
+  /** The container started, if it is its time and nothing is missing. */
+  look(run: ContainerRun): ContainerRun {
+    if (run.state === 'running' || run.due === undefined || run.due > this.now) return run;
+    if (run.reason === 'ErrImagePull') return this.waitForPull(run);
+    const container = containerOf(this.pod, run);
+    const image = container.image ?? '';
+    const fault = this.runtime.pullFault(image);
+    if (fault) return this.pullFailed(run, image, fault);
+    if (run.pulls === 0 && !run.exit && !run.last)
+      this.life.note('Normal', 'Pulled', `Container image "${image}" already present on machine`);
+    const missing = missingReference(this.running, container, this.sources);
+    if (missing !== undefined) return this.configMissing(run, missing);
+    return this.life.started(run, containerEnvironment(this.running, container, pathOf(run), this.sources));
+  }
+
+  /** The Pod as its containers see it: with its address. */
+  private get running(): Pod {
+    const { spec, status } = this.pod;
+    const ips = spec.hostNetwork ? this.sources.hostIPs : [this.ip];
+    return { ...this.pod, status: { ...status, podIP: ips[0] ?? '', podIPs: ips.map((ip) => ({ ip })) } };
+  }
+
+  private configMissing(run: ContainerRun, message: string): ContainerRun {
+    this.life.note('Warning', 'Failed', `Error: ${message}`);
+    return { ...run, state: 'waiting', reason: 'CreateContainerConfigError', message, due: this.now + RETRY };
+  }
+
+  private pullFailed(
+    run: ContainerRun,
+    image: string,
+    { reason, message }: { readonly reason: string; readonly message: string },
+  ): ContainerRun {
+    this.life.note('Warning', 'Failed', `Failed to pull image "${image}": ${message}`);
+    this.life.note('Warning', 'Failed', `Error: ${reason}`);
+    const due = this.now + (reason === 'ErrImagePull' ? FAILED_PULL : RETRY);
+    return { ...run, state: 'waiting', reason, message, due, pulls: run.pulls + 1 };
+  }
+
+  private waitForPull(run: ContainerRun): ContainerRun {
+    const image = containerOf(this.pod, run).image ?? '';
+    const message = `Back-off pulling image "${image}"`;
+    this.life.note('Normal', 'BackOff', message);
+    const wait = Math.min(FIRST_PULL * 2 ** (run.pulls - 1), LAST_PULL);
+    return {
+      ...run,
+      reason: 'ImagePullBackOff',
+      message: `${message}: ${run.message}`,
+      due: this.now + wait - FAILED_PULL,
+    };
+  }
+}
