@@ -43,7 +43,17 @@ export interface ConversationRecord {
   readonly from: Instant;
   readonly flights: readonly FlightRecord[];
   readonly program: Program;
-  readonly outcome?: ProgramOutcome & { readonly at: Instant; readonly prints: string };
+  readonly outcome?: ProgramOutcome & {
+    readonly at: Instant;
+    readonly prints: string;
+    /** Why, where more can be said than the word: who decided, the sentence, the line to blame and its cure. */
+    readonly told?: {
+      readonly by: string;
+      readonly because: string;
+      readonly blame?: { readonly object: ObjectKey; readonly field: string };
+      readonly fix?: string;
+    };
+  };
 }
 
 /** What is remembered of a Client. */

@@ -229,3 +229,67 @@ describe('what a request may be', () => {
     expect(town.last().word).toBe('no such name');
   });
 });
+
+describe('why it came out so', () => {
+  it('names the selector that takes no Pod, and the label that there is', () => {
+    const town = new Town(
+      web().replace('selector: {app: web}', 'selector: {app: wep}') + caller + client('pod: client', 'http://web'),
+    );
+    town.live(3000);
+    expect(town.last()).toMatchObject({
+      word: 'rejected',
+      because: expect.stringContaining('no Pod of namespace default is labelled so'),
+      blame: { object: 'Service/default/web', field: 'spec.selector.app' },
+      fix: 'app: web',
+    });
+  });
+
+  it('names the target port that nobody listens on, and the one that is declared', () => {
+    const town = new Town(
+      web().replace('targetPort: 8080', 'targetPort: 8081') + caller + client('pod: client', 'http://web'),
+    );
+    town.live(3000);
+    expect(town.last()).toMatchObject({
+      word: 'refused',
+      blame: { object: 'Service/default/web', field: 'spec.ports[0].targetPort' },
+      fix: 'targetPort: 8080',
+    });
+  });
+
+  it('names the firewall', () => {
+    const firewall =
+      '\n---\napiVersion: portolan.dev/v1alpha1\nkind: Firewall\nmetadata: {name: nodes}\nspec: {allow: []}\n';
+    const town = new Town(webOnNodes() + firewall + client(INTERNET, 'http://192.168.50.11:30080'));
+    town.live(4000);
+    expect(town.last()).toMatchObject({
+      word: 'timed out',
+      by: 'the firewall',
+      blame: { object: 'Firewall//nodes', field: 'spec.allow' },
+      fix: '- {protocol: TCP, ports: ["30080"]}',
+    });
+  });
+
+  it('names the traffic policy where a node without endpoints drops', () => {
+    const manifests = webOnNodes('  externalTrafficPolicy: Local').replace('replicas: 3', 'replicas: 1');
+    const town = new Town(
+      manifests +
+        [11, 12, 13]
+          .map((n) => client(INTERNET, `http://192.168.50.${n}:30080`).replace('curl', `curl-${n}`))
+          .join('\n---\n'),
+    );
+    town.live(6000);
+    const late = town.outcomes().filter(({ outcome }) => outcome?.word === 'timed out');
+    expect(late.length).toBeGreaterThan(3);
+    for (const { outcome } of late)
+      expect(outcome?.blame).toEqual({ object: 'Service/default/web', field: 'spec.externalTrafficPolicy' });
+  });
+
+  it('names a port that the Service does not have', () => {
+    const town = new Town(web() + caller + client('pod: client', 'http://web:8080'));
+    town.live(4000);
+    expect(town.last()).toMatchObject({
+      word: 'timed out',
+      because: expect.stringContaining('no port 8080; it has 80'),
+    });
+  });
+});

@@ -3,6 +3,7 @@ import { gaveUp, type Move, type Program, type ProgramPorts, printed, received, 
 import type { Life } from '../life.ts';
 import type { Packet } from '../network/index.ts';
 import type { ConversationRecord, InFlight } from '../world.ts';
+import { becauseOf } from './because.ts';
 import { type Caller, callerOf } from './caller.ts';
 import type { Conversations } from './conversations.ts';
 import type { Transmission } from './transmission.ts';
@@ -66,6 +67,12 @@ export class Programs {
     return kept && kept.local.port === record?.program.local.port ? this.conversations.get(kept.conversation) : record;
   }
 
+  /** A record that has just come out, with the reason as it can be seen at this moment. */
+  private explained(record: ConversationRecord, isNews: boolean): ConversationRecord {
+    const told = isNews ? becauseOf(record, this.life.reader()) : undefined;
+    return record.outcome && told ? { ...record, outcome: { ...record.outcome, told } } : record;
+  }
+
   private callerOf({ caller }: ConversationRecord): Caller | undefined {
     return callerOf(caller, this.life.world, this.life.reader());
   }
@@ -75,9 +82,9 @@ export class Programs {
     const record = this.conversations.get(id);
     if (!record) return;
     const { now } = this.life;
-    const news = outcome && !record.outcome;
-    const told = news && { ...outcome, at: now, prints: printed(program, outcome, now - program.since) };
-    const next = { ...record, program, ...(told && { outcome: told }) };
+    const news = record.outcome ? undefined : outcome;
+    const told = news && { ...news, at: now, prints: printed(program, news, now - program.since) };
+    const next = this.explained({ ...record, program, ...(told && { outcome: told }) }, news !== undefined);
     this.conversations.put(next);
     this.moved(next);
     if (again !== undefined) this.life.plan({ controller: AGAIN, key: `${id}|${waitKey(program)}` }, again);

@@ -85,7 +85,7 @@ export function outcomeOf(record: ConversationRecord): Outcome | undefined {
   return {
     word,
     at,
-    ...told(record),
+    ...(outcome.told ?? told(record)),
     prints,
     ...(host && { pod: host }),
     ...(httpStatus !== undefined && { httpStatus }),
