@@ -13,6 +13,9 @@ const REQUEST = 'client';
 /** A Client looks again for its caller after so many virtual ms when it is not there or does not run. */
 const LOOK_AGAIN = 100;
 
+/** Nobody calls before the cluster has lived so many virtual ms: machines, name server and rules come up first. */
+const OPENING = 1200;
+
 /** Clients that are gone and remembered, so that their conversations keep their numbers when they come again. */
 const REMEMBERED = 200;
 
@@ -33,7 +36,7 @@ export class Clients {
     const { sent, letter } = this.stateOf(key);
     // Another request has its own count.
     this.put(key, { sent, count: 0, letter: before ? letter : this.freeLetter(key, letter) });
-    this.life.plan({ controller: REQUEST, key }, 0);
+    this.life.plan({ controller: REQUEST, key }, Math.max(0, OPENING - this.life.now));
   }
 
   /** Sends a Client's next request; false when the task is none. */
