@@ -23,6 +23,9 @@ const WARM_UP = 1150;
 /** Applies that are remembered, so that the past can be gone on from. */
 const REMEMBERED = 500;
 
+/** Before the first text. */
+const NOTHING_SAID = { applied: nothingApplied, problems: [] };
+
 /** The cluster behind the page's wire: takes messages in, gives updates out. No worker in here, so that tests can talk to it. */
 export class Engine {
   private cluster = new Cluster(1);
@@ -68,7 +71,7 @@ export class Engine {
       world,
       shown,
       read,
-      this.memory.at(-1)?.problems ?? [],
+      this.memory.at(-1) ?? NOTHING_SAID,
       this.open.values(),
       this.undoable.view,
     );

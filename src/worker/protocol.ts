@@ -12,6 +12,7 @@ import type { Conversation } from './protocol/traffic.ts';
 
 export type { ActionCommand, Command, ManifestFile, UndoableAction, Undone, UndoneBy } from './protocol/commands.ts';
 export type {
+  AddedField,
   ConntrackDetail,
   ConntrackView,
   ContainerView,

@@ -3,6 +3,7 @@ import type { ConversationRecord, World } from '../cluster/world.ts';
 import { OpenDetails } from './open-details.ts';
 import { Patching } from './patching.ts';
 import type { ClusterEvent, Conversation, DetailId, Problem, Thing, UndoableAction, Update } from './protocol.ts';
+import type { Remembered } from './remembered.ts';
 import { conversationOf } from './views/conversation.ts';
 import { eventsOf } from './views/events.ts';
 import { lettersOf } from './views/letters.ts';
@@ -13,6 +14,9 @@ type Parts = Omit<Update, 't' | 'seq' | 'now' | 'revision'>;
 /** The newest conversations and events that the page is shown. */
 const CONVERSATIONS = 120;
 const EVENTS = 200;
+
+/** What is known of the manifests: what of them was applied, and what is wrong with them. */
+export type TextState = Pick<Remembered, 'applied' | 'problems'>;
 
 /** What the page's screen shows, and what must be sent to change it. Only parts whose sources have changed are looked at. */
 export class Screen {
@@ -49,14 +53,15 @@ export class Screen {
     head: World,
     shown: World,
     read: Reader,
-    problems: readonly Problem[],
+    text: TextState,
     open: Iterable<DetailId>,
     undoable: readonly UndoableAction[],
   ): Parts | undefined {
     const things = this.thingsPart(shown, read);
     const conversations = this.conversationsPart(head);
     const events = this.head?.log === head.log ? undefined : this.eventsPart(head);
-    const details = this.details.changed(open, shown, head, read);
+    const { applied, problems } = text;
+    const details = this.details.changed(open, { shown, head, read, applied });
     const news = problems !== this.problems;
     const acted = undoable !== this.undoable;
     const parts = {

@@ -52,12 +52,26 @@ export interface MachineView {
   readonly taints: readonly string[];
 }
 
+/** A field of a stored object that its text does not have, or has with another value. */
+export interface AddedField {
+  /** As the API server writes it: `spec.ports[0].targetPort`, `metadata.labels[app.kubernetes.io/name]`. */
+  readonly path: string;
+  /** Plain data; a block that the text lacks as a whole is one field. */
+  readonly value: unknown;
+  /** `default`: filled in for everybody alike; `allocated`: picked for this object; `status`: reported by a component. */
+  readonly by: 'default' | 'allocated' | 'status';
+}
+
 /** An object as it is stored, and what its machine makes of it. Absent object: it does not exist (any more). */
 export interface ObjectDetail {
   readonly of: 'object';
   readonly key: ObjectKey;
   /** The stored object as YAML, defaults included; absent when there is none. */
   readonly yaml?: string;
+  /** The object as the text says it, as YAML; absent when no text does, as for Pods of a Deployment. */
+  readonly written?: string;
+  /** What is stored beyond the text, in the order of the stored object; absent when `written` is. */
+  readonly added?: readonly AddedField[];
   readonly conditions: readonly {
     readonly type: string;
     readonly status: string;

@@ -13,6 +13,7 @@ import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
 import { resolvConf } from '../../cluster/node/kubelet/index.ts';
 import type { World } from '../../cluster/world.ts';
 import type { ClusterEvent, MachineView, ObjectDetail } from '../protocol.ts';
+import { addedFields } from './added-fields.ts';
 import { eventsOf } from './events.ts';
 import { containerViews } from './pod-detail.ts';
 
@@ -58,8 +59,10 @@ function missesOf(service: Service, read: Reader): ObjectDetail['selectorMisses'
   });
 }
 
-/** An object as it is stored, and what its machine makes of it. */
-export function objectDetail(key: ObjectKey, world: World, read: Reader): ObjectDetail {
+const yamlOf = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false });
+
+/** An object as it is stored, and what its machine makes of it. `written` is what the text says of it, if it does. */
+export function objectDetail(key: ObjectKey, world: World, read: Reader, written: unknown): ObjectDetail {
   const { kind, namespace, name } = splitKey(key);
   const object = read.get(kind, namespace, name);
   const pod = object?.kind === 'Pod' ? (object as Pod) : undefined;
@@ -68,7 +71,8 @@ export function objectDetail(key: ObjectKey, world: World, read: Reader): Object
   return {
     of: 'object',
     key,
-    ...(object && { yaml: stringify(object, { aliasDuplicateObjects: false }) }),
+    ...(object && { yaml: yamlOf(object) }),
+    ...(object && written !== undefined && { written: yamlOf(written), added: addedFields(written, object) }),
     conditions: conditions.map(({ type, status, reason = '', lastTransitionTime = '' }) => ({
       type,
       status,
