@@ -22,7 +22,8 @@ export function edited(
 }
 
 /** An address of its own for each endpoint, outside the ranges that the example's Pods get. */
-const address = (index: number): string => `10.244.${100 + Math.floor(index / 250)}.${(index % 250) + 1}`;
+const address = (index: number): string =>
+  `10.${244 - Math.floor(index / 25_000)}.${100 + (Math.floor(index / 250) % 100)}.${(index % 250) + 1}`;
 
 function serviceWithSlice(i: number, endpoints: number): string {
   const addresses = Array.from({ length: endpoints }, (_, n) => address(i * endpoints + n));

@@ -1,3 +1,4 @@
+import { admissionMeasurements } from './admission.ts';
 import { engineMeasurements } from './engine.ts';
 import { kubeProxyMeasurements } from './kube-proxy.ts';
 import type { Measurements } from './measurement.ts';
@@ -6,8 +7,9 @@ import { walkMeasurements } from './walks.ts';
 
 /** Everything that can be measured, by name; `browser` is the executable to drive. What cannot be measured is not in it. */
 export async function measureAll(browser: string | undefined, progress: (line: string) => void): Promise<Measurements> {
+  const admission = admissionMeasurements(progress);
   const engine = engineMeasurements(progress);
   const kubeProxy = kubeProxyMeasurements(progress);
   const walks = walkMeasurements(progress);
-  return { ...engine, ...kubeProxy, ...walks, ...(await pageMeasurements(browser, progress)) };
+  return { ...admission, ...engine, ...kubeProxy, ...walks, ...(await pageMeasurements(browser, progress)) };
 }

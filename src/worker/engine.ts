@@ -2,7 +2,8 @@ import type { Result } from '../api/index.ts';
 import { type Action, wordsFor } from '../cluster/actions.ts';
 import { Cluster, readerOf } from '../cluster/cluster.ts';
 import type { World } from '../cluster/world.ts';
-import { applyAll, nothingApplied } from '../kubectl/index.ts';
+import { nothingApplied } from '../kubectl/index.ts';
+import { Applying } from './applying.ts';
 import {
   type Command,
   type DetailId,
@@ -10,6 +11,7 @@ import {
   type FromWorker,
   type Instant,
   type ManifestFile,
+  type Progress,
   type ToWorker,
   type Update,
 } from './protocol.ts';
@@ -26,6 +28,12 @@ const REMEMBERED = 500;
 /** Before the first text. */
 const NOTHING_SAID = { applied: nothingApplied, problems: [] };
 
+/** Virtual ms of the warm-up after which a long start lets others have a turn. */
+const WARM_UP_SLICE = 50;
+
+/** What somebody asked for, a slice at a time, and the answer to it. */
+type Job = Generator<Progress, FromWorker | undefined>;
+
 /** The cluster behind the page's wire: takes messages in, gives updates out. No worker in here, so that tests can talk to it. */
 export class Engine {
   private cluster = new Cluster(1);
@@ -35,17 +43,35 @@ export class Engine {
   private readonly screen = new Screen();
   private readonly undoable = new UndoList();
   private seq = 0;
+  private jobs: readonly Job[] = [];
+  private progress: Progress | undefined;
+
+  /** Something long is under way: `work` goes on with it, time stands still, and commands wait for their turn. */
+  get busy(): boolean {
+    return this.jobs.length > 0;
+  }
+
+  /** Does one slice of what is under way; the answer comes back when it was the last. */
+  work(): FromWorker | undefined {
+    const [job, ...others] = this.jobs;
+    const step = job?.next();
+    this.progress = step?.done === false ? step.value : undefined;
+    if (!step?.done) return undefined;
+    this.jobs = others;
+    return step.value;
+  }
 
   /** Takes a message in; what it answers at once comes back. Updates are asked for with `update`. */
   receive(message: ToWorker): FromWorker | undefined {
     switch (message.t) {
       case 'start':
-        this.start(message.seed, message.files);
-        return undefined;
+        this.jobs = [this.start(message.seed, message.files)];
+        return this.work();
       case 'command':
-        return this.command(message.id, message.command);
+        this.jobs = [...this.jobs, this.command(message.id, message.command)];
+        return this.jobs.length === 1 ? this.work() : undefined;
       case 'advance':
-        if (message.to > this.cluster.world.now) this.cluster.advance(message.to);
+        if (!this.busy && message.to > this.cluster.world.now) this.cluster.advance(message.to);
         return undefined;
       case 'seek':
         this.lookingAt = message.at;
@@ -65,6 +91,8 @@ export class Engine {
   /** What has changed on the page's screen since the last update; undefined when nothing has, not even the time. */
   update(): Update | undefined {
     const { world } = this.cluster;
+    const { progress } = this;
+    if (progress) return { t: 'update', seq: ++this.seq, now: world.now, revision: world.etcd.revision, progress };
     const shown: World = this.lookingAt === undefined ? world : this.cluster.at(this.lookingAt);
     const read = shown === world ? this.cluster.reader : readerOf(shown);
     const parts = this.screen.changes(
@@ -80,33 +108,43 @@ export class Engine {
     return { t: 'update', seq: this.seq, now: world.now, revision: shown.etcd.revision, ...parts };
   }
 
-  private start(seed: number, files: readonly ManifestFile[]): void {
+  private *start(seed: number, files: readonly ManifestFile[]): Job {
     this.cluster = new Cluster(seed);
     this.memory = [];
     this.undoable.forget();
     this.screen.reset();
     this.lookingAt = undefined;
-    this.apply(files);
+    const isLong = yield* this.apply(files);
+    for (let now = WARM_UP_SLICE; isLong && now < WARM_UP; now += WARM_UP_SLICE) {
+      this.cluster.advance(now);
+      yield { doing: 'settle', done: now, of: WARM_UP };
+    }
     this.cluster.advance(WARM_UP);
+    return undefined;
   }
 
-  private apply(files: readonly ManifestFile[]): void {
-    const before = this.memory.at(-1)?.applied ?? nothingApplied;
-    const { applied, problems } = this.cluster.write('you', (session) => applyAll(files, before, session));
-    const remembered = { at: this.cluster.world.now, files, applied, problems };
-    this.memory = [...this.memory, remembered].slice(-REMEMBERED);
+  /** Whether it took more than one slice. */
+  private *apply(files: readonly ManifestFile[]): Generator<Progress, boolean> {
+    const applying = new Applying(this.cluster, files, this.memory.at(-1)?.applied ?? nothingApplied);
+    for (let slices = 1; ; slices++) {
+      const outcome = applying.slice();
+      if (outcome) {
+        this.memory = [...this.memory, { at: this.cluster.world.now, files, ...outcome }].slice(-REMEMBERED);
+        return slices > 1;
+      }
+      yield applying.progress;
+    }
   }
 
-  private command(id: number, command: Command): FromWorker {
+  private *command(id: number, command: Command): Job {
     this.fork();
-    if (command.act === 'undo') return this.undo(id);
-    const result = this.carryOut(command);
+    if (command.act === 'undo') return yield* this.undo(id);
+    const result = command.act === 'apply' ? yield* this.applied(command.files) : this.act(command);
     return result.ok ? { t: 'done', id } : { t: 'refused', id, status: result.status };
   }
 
-  private carryOut(command: Exclude<Command, { act: 'undo' }>): Result<unknown> {
-    if (command.act !== 'apply') return this.act(command);
-    this.apply(command.files);
+  private *applied(files: readonly ManifestFile[]): Generator<Progress, Result<unknown>> {
+    yield* this.apply(files);
     return { ok: true, value: undefined };
   }
 
@@ -120,7 +158,7 @@ export class Engine {
   }
 
   /** Takes the last action back. Where history goes back, the text that was applied since stays the desired state. */
-  private undo(id: number): FromWorker {
+  private *undo(id: number): Generator<Progress, FromWorker> {
     const last = this.undoable.pop();
     if (!last) {
       const status = { code: 404, reason: 'NotFound', message: 'there is no action to undo' };
@@ -136,7 +174,7 @@ export class Engine {
     const newest = this.memory.at(-1);
     this.cluster.goBackTo(before);
     this.memory = memory;
-    if (newest && newest !== memory.at(-1)) this.apply(newest.files);
+    if (newest && newest !== memory.at(-1)) yield* this.apply(newest.files);
     return { t: 'done', id, undone: { says, by: 'history', to: before.now } };
   }
 

@@ -9,6 +9,7 @@ import type { FromWorker, ToWorker } from './protocol.ts';
 const engine = new Engine();
 let underWay = false;
 let pending = false;
+let working = false;
 
 const post = (message: FromWorker): void => self.postMessage(message);
 
@@ -28,14 +29,31 @@ function flushSoon(): void {
   queueMicrotask(flush);
 }
 
+/** Ms of one turn of long work: short enough for acks and progress to pass in between. */
+const TURN = 40;
+
+/** Answers follow the state that they are about. */
+function answer(message: FromWorker | undefined): void {
+  if (!message) return;
+  underWay = false;
+  flush();
+  post(message);
+}
+
+/** A turn of what is under way, and then others have theirs. */
+function work(): void {
+  const until = performance.now() + TURN;
+  while (engine.busy && performance.now() < until) answer(engine.work());
+  flushSoon();
+  working = engine.busy;
+  if (working) setTimeout(work);
+}
+
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.t === 'ack') underWay = false;
-  const answer = engine.receive(data);
-  if (answer) {
-    // The answer follows the state that it is about.
-    underWay = false;
-    flush();
-    post(answer);
-  }
+  answer(engine.receive(data));
   flushSoon();
+  if (working || !engine.busy) return;
+  working = true;
+  setTimeout(work);
 });

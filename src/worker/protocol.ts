@@ -104,6 +104,17 @@ export interface Update {
   readonly details?: readonly Detail[];
   /** All actions that `undo` could take back one after the other, the newest last. */
   readonly undoable?: readonly UndoableAction[];
+  /** How far a long text has come; an update that has it brings nothing else. The first one without it brings the result. */
+  readonly progress?: Progress;
+}
+
+/** A long apply under way. */
+export interface Progress {
+  /** `read`: YAML is being parsed; `apply`: objects are being written; `settle`: loops and kube-proxies take them in. */
+  readonly doing: 'read' | 'apply' | 'settle';
+  /** Documents, objects, or ms of virtual time that are done, and all there are. */
+  readonly done: number;
+  readonly of: number;
 }
 
 /** Something wrong in the text, in the words of the YAML parser (`syntax`) or of the API server. Lines and columns count from 1. */

@@ -8,7 +8,7 @@ import {
 } from '../../cluster/control-plane/apiserver/index.ts';
 import { namelessObject, notAnObject, resourceOf, unmappedKind } from '../errors.ts';
 import type { ManifestDocument } from '../manifest/document.ts';
-import { type Manifest, readManifest } from '../manifest/read.ts';
+import { type Manifest, readInSteps } from '../manifest/read.ts';
 import { byDependency, type Item, itemsIn } from './items.ts';
 import { threeWayMerge } from './merge.ts';
 import { type ManifestProblem, Problems } from './problems.ts';
@@ -43,6 +43,14 @@ export interface AppliedAll {
   readonly problems: readonly ManifestProblem[];
 }
 
+/** One document was read, or one object written. */
+export interface ApplyStep {
+  readonly doing: 'read' | 'apply';
+  /** Documents of the file, or objects of all files. */
+  readonly done: number;
+  readonly of: number;
+}
+
 /** A manifest file by its name. */
 interface File {
   readonly name: string;
@@ -61,15 +69,25 @@ class Apply {
     private readonly client: ApplyTarget,
   ) {}
 
-  run(files: readonly File[]): AppliedAll {
-    const manifests = new Map(
-      files.map(({ name, text }) => [name, readManifest(text, this.before.manifests.get(name))]),
-    );
-    const items = [...manifests].flatMap(([file, manifest]) => this.itemsOf(file, manifest));
+  *run(files: readonly File[]): Generator<ApplyStep, AppliedAll> {
+    const manifests = new Map<string, Manifest>();
+    for (const { name, text } of files) manifests.set(name, yield* this.read(name, text));
+    const items = byDependency([...manifests].flatMap(([file, manifest]) => this.itemsOf(file, manifest)));
     this.snapshot = new Snapshot(items.map(({ value }) => value));
-    for (const item of byDependency(items)) this.apply(item);
+    for (const [i, item] of items.entries()) {
+      if (this.apply(item)) yield { doing: 'apply', done: i + 1, of: items.length };
+    }
     this.prune();
     return { applied: { manifests, objects: this.objects }, problems: this.problems.all };
+  }
+
+  private *read(name: string, text: string): Generator<ApplyStep, Manifest> {
+    const steps = readInSteps(text, this.before.manifests.get(name));
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield { doing: 'read', ...step.value };
+    }
   }
 
   /** The objects of a file. While a document does not parse, the file keeps its last good state as a whole. */
@@ -83,22 +101,26 @@ class Apply {
     return this.problems.hasErrors(file) ? [] : documents.flatMap((placed) => itemsIn(file, placed));
   }
 
-  private apply(item: Item): void {
+  /** Whether the server was asked to write something. */
+  private apply(item: Item): boolean {
     const fault = unsendable(item);
-    if (fault) this.problems.unsent(item, fault.field, fault.message);
-    else this.applyAs(keyInText(item.value as ApiObject), item);
+    if (!fault) return this.applyAs(keyInText(item.value as ApiObject), item);
+    this.problems.unsent(item, fault.field, fault.message);
+    return false;
   }
 
-  private applyAs(key: ObjectKey, item: Item): void {
+  private applyAs(key: ObjectKey, item: Item): boolean {
     if (this.seen.has(key)) {
       this.doubledObject(item, key);
-      return;
+      return false;
     }
     this.seen.add(key);
     const known = this.before.objects.get(key);
     const live = this.live(key);
-    if (live && known?.document === item.document && known.value === item.value) this.unchanged(item, key, known);
+    const same = live !== undefined && known?.document === item.document && known.value === item.value;
+    if (same) this.unchanged(item, key, known);
     else this.write(item, key, live, known);
+    return !same;
   }
 
   private unchanged(item: Item, key: ObjectKey, known: AppliedObject): void {
@@ -173,5 +195,18 @@ function keyInText({ kind, metadata }: ApiObject): ObjectKey {
  * documents cost a look at their identity.
  */
 export function applyAll(files: readonly File[], before: Applied, client: ApplyTarget): AppliedAll {
+  const steps = applyInSteps(files, before, client);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, stopping after every document that was read and every object that was written, so that others can have a turn. */
+export function applyInSteps(
+  files: readonly File[],
+  before: Applied,
+  client: ApplyTarget,
+): Generator<ApplyStep, AppliedAll> {
   return new Apply(before, client).run(files);
 }
