@@ -88,8 +88,8 @@ test('__proto__ is a key like any other', () => {
   expect(Reflect.get({}, 'polluted')).toBeUndefined();
 });
 
-test('five megabytes are not read, and it says so', () => {
-  const { documents, refusal } = readManifest('a: 1\n'.repeat(1_000_000));
+test('seven megabytes are not read, and it says so', () => {
+  const { documents, refusal } = readManifest('a: 1\n'.repeat(1_400_000));
   expect(documents).toEqual([]);
-  expect(refusal).toBe('this file has 5,000,000 characters; a file of more than 3,000,000 is not read');
+  expect(refusal).toBe('this file has 7,000,000 characters; a file of more than 6,000,000 is not read');
 });

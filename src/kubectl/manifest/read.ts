@@ -1,5 +1,5 @@
 import { type ManifestDocument, readDocument } from './document.ts';
-import { splitDocuments } from './split.ts';
+import { type Stretch, split, splitAgain } from './split.ts';
 
 /** A document and the line (from 0) on which it begins in its file. */
 export interface PlacedDocument {
@@ -10,6 +10,8 @@ export interface PlacedDocument {
 /** A file as it was read; hand it in again with the next text, and documents that did not change stay the same objects. */
 export interface Manifest {
   readonly documents: readonly PlacedDocument[];
+  /** How the text was cut, and the document of each stretch that has one. */
+  readonly stretches: ReadonlyMap<Stretch, ManifestDocument | undefined>;
   /** A reason not to read the file at all. */
   readonly refusal?: string;
 }
@@ -30,16 +32,35 @@ export interface ReadProgress {
  */
 export function* readInSteps(text: string, previous?: Manifest): Generator<ReadProgress, Manifest> {
   if (text.length > MOST_CHARACTERS) return tooMuch(text.length, MOST_CHARACTERS, 'characters');
-  const parts = splitDocuments(text);
-  if (parts.length > MOST_DOCUMENTS) return tooMuch(parts.length, MOST_DOCUMENTS, 'documents');
-  const known = new Map(previous?.documents.map(({ document }) => [document.text, document]));
+  const before = previous?.stretches ?? new Map<Stretch, ManifestDocument | undefined>();
+  const cut = before.size > 0 ? splitAgain(text, [...before.keys()]) : split(text);
+  if (cut.length > MOST_DOCUMENTS) return tooMuch(cut.length, MOST_DOCUMENTS, 'documents');
+  const moved = new Moved(previous);
+  const stretches = new Map<Stretch, ManifestDocument | undefined>();
   const documents: PlacedDocument[] = [];
-  for (const part of parts) {
-    const same = known.get(part.text);
-    documents.push({ document: same ?? readDocument(part.text), line: part.line });
-    if (!same) yield { done: documents.length, of: parts.length };
+  let line = 0;
+  for (const stretch of cut) {
+    const same = before.get(stretch) ?? moved.document(stretch.text);
+    const document = same ?? (stretch.text === undefined ? undefined : readDocument(stretch.text));
+    stretches.set(stretch, document);
+    if (document) documents.push({ document, line });
+    line += stretch.lines;
+    if (document && !same) yield { done: stretches.size, of: cut.length };
   }
-  return { documents };
+  return { documents, stretches };
+}
+
+/** Documents of the earlier text by what they say, looked up only when one is not where it was. */
+class Moved {
+  private byText: Map<string, ManifestDocument> | undefined;
+
+  constructor(private readonly previous: Manifest | undefined) {}
+
+  document(text: string | undefined): ManifestDocument | undefined {
+    if (text === undefined || !this.previous) return undefined;
+    this.byText ??= new Map(this.previous.documents.map(({ document }) => [document.text, document]));
+    return this.byText.get(text);
+  }
 }
 
 /** Reads a file in one go. */
@@ -55,6 +76,7 @@ function tooMuch(is: number, most: number, what: string): Manifest {
   const count = (value: number): string => value.toLocaleString('en-US');
   return {
     documents: [],
+    stretches: new Map(),
     refusal: `this file has ${count(is)} ${what}; a file of more than ${count(most)} is not read`,
   };
 }

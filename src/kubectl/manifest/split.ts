@@ -1,33 +1,73 @@
-/** A part of a file between document markers, and the line (from 0) on which it begins. */
-export interface Part {
-  readonly text: string;
-  readonly line: number;
+/** A stretch of a file up to and with the marker line that ends it. All stretches one after the other are the file. */
+export interface Stretch {
+  readonly raw: string;
+  /** Line breaks in it. */
+  readonly lines: number;
+  /** The document in it; absent when it holds nothing but comments and blank lines. */
+  readonly text?: string;
+  /** It ends with a whole marker line, so that what follows begins anew, whatever it is. */
+  readonly closed: boolean;
 }
 
 /** What a document must hold more of than comments, directives and blank lines. */
 const NOTHING = /^(?:[ \t\r]*(?:#[^\n]*)?(?:\n|$)|%[^\n]*(?:\n|$))*$/;
 
+/** What follows a marker up to the end of its line, without the other characters that may begin a line of their own. */
+const WHOLE_REST = /^[ \t]*(?:#[^\r\n\u2028\u2029]*)?\r?\n$/;
+
 /**
- * Cuts a file at the lines that begin with `---` or `...`. Lines and columns keep their numbers: a document that begins on
+ * Cuts a text at the lines that begin with `---` or `...`. Lines and columns keep their numbers: a document that begins on
  * the marker's own line (`--- {kind: Pod}`) keeps it, with blanks where the marker was.
  */
-export function splitDocuments(text: string): readonly Part[] {
-  const parts: Part[] = [];
+export function split(text: string): readonly Stretch[] {
+  const stretches: Stretch[] = [];
   const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
-  let [start, line, blanks] = [0, 0, ''];
   const restOfMarker = /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
+  let [start, blanks] = [0, ''];
   const cut = (end: number): void => {
     const part = blanks + text.slice(start, end);
-    if (!isNothing(part)) parts.push({ text: part, line });
-    line += countLines(part);
     restOfMarker.lastIndex = end + 3;
     const rest = restOfMarker.exec(text)?.[0];
-    [start, blanks] = rest === undefined ? [end + 3, '   '] : [end + 3 + rest.length, ''];
-    line += countLines(rest ?? '');
+    const next = Math.min(text.length, end + 3 + (rest?.length ?? 0));
+    const raw = text.slice(start, next);
+    const closed = rest !== undefined && WHOLE_REST.test(rest);
+    stretches.push({ raw, lines: countLines(raw), closed, ...(!isNothing(part) && { text: part }) });
+    [start, blanks] = [next, rest === undefined ? '   ' : ''];
   };
   for (let match = marker.exec(text); match; match = marker.exec(text)) cut(match.index);
-  cut(text.length);
-  return parts;
+  if (start < text.length || stretches.length === 0) cut(text.length);
+  return stretches;
+}
+
+const MARKER_LINE = /^(?:---|\.\.\.)(?=[ \t\r\n])[ \t]*(?:#[^\r\n\u2028\u2029]*)?\r?\n$/;
+
+/** Whether a place in a text comes right after a whole marker line. */
+function followsMarker(text: string, at: number): boolean {
+  if (at === 0) return true;
+  return text[at - 1] === '\n' && MARKER_LINE.test(text.slice(text.lastIndexOf('\n', at - 2) + 1, at));
+}
+
+/**
+ * The same as `split(text)`, given how an earlier text was cut: stretches at both ends that are still there are found again
+ * by comparing, and are the same objects; only what lies between is cut anew.
+ */
+export function splitAgain(text: string, before: readonly Stretch[]): readonly Stretch[] {
+  let [first, from] = [0, 0];
+  for (let one = before[first]; one?.closed && text.startsWith(one.raw, from); one = before[first]) {
+    from += one.raw.length;
+    first++;
+  }
+  let [last, to] = [before.length, text.length];
+  for (let one = before[last - 1]; one?.raw && last > first; one = before[last - 1]) {
+    // What began on its marker's own line is cut anew.
+    if (one.text !== undefined && !one.raw.startsWith(one.text)) break;
+    if (to - one.raw.length < from || !text.endsWith(one.raw, to) || !followsMarker(text, to - one.raw.length)) break;
+    to -= one.raw.length;
+    last--;
+  }
+  if (first === 0 && last === before.length) return split(text);
+  const between = from < to ? split(text.slice(from, to)) : [];
+  return [...before.slice(0, first), ...between, ...before.slice(last)];
 }
 
 /** Text without a word in it; a look at its first letter spares most documents the rest. */

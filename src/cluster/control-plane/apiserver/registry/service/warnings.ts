@@ -7,7 +7,7 @@ export function serviceWarnings(service: Service): readonly string[] {
   const warnings: string[] = [];
   const external = (spec.externalIPs ?? []).length > 0;
   if (isHeadless(service)) {
-    const ignored = (field: string): number => warnings.push(`spec.${field} is ignored when spec.clusterIP is "None"`);
+    const ignored = (field: string): number => warnings.push(`spec.${field} is ignored for headless services`);
     if (spec.loadBalancerIP) ignored('loadBalancerIP');
     if (external) ignored('externalIPs');
     if (spec.sessionAffinity !== 'None') ignored('SessionAffinity');
