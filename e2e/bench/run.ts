@@ -1,4 +1,5 @@
 import { admissionMeasurements } from './admission.ts';
+import { controlLoopMeasurements } from './control-loops.ts';
 import { engineMeasurements } from './engine.ts';
 import { kubeProxyMeasurements } from './kube-proxy.ts';
 import type { Measurements } from './measurement.ts';
@@ -9,7 +10,8 @@ import { walkMeasurements } from './walks.ts';
 export async function measureAll(browser: string | undefined, progress: (line: string) => void): Promise<Measurements> {
   const admission = admissionMeasurements(progress);
   const engine = engineMeasurements(progress);
+  const loops = controlLoopMeasurements(progress);
   const kubeProxy = kubeProxyMeasurements(progress);
   const walks = walkMeasurements(progress);
-  return { ...admission, ...engine, ...kubeProxy, ...walks, ...(await pageMeasurements(browser, progress)) };
+  return { ...admission, ...engine, ...loops, ...kubeProxy, ...walks, ...(await pageMeasurements(browser, progress)) };
 }

@@ -27,6 +27,16 @@ export type { HTTPIngressPath, Ingress, IngressBackend, IngressClass, IngressRul
 export { DEFAULT_INGRESS_CLASS } from './networking.ts';
 export type { Node, NodeAddress, Taint } from './node.ts';
 export { internalIPs, isNodeReady, ZONE_LABEL } from './node.ts';
+export { isWantedNode, nodeSelectorTermMatches } from './node-selector.ts';
+export { type HostPort, hostPortsOf, type NodeUsage, unused, usageOf, withUsage } from './node-usage.ts';
+export type {
+  Affinity,
+  NodeAffinity,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PodAffinityTerm,
+  TopologySpreadConstraint,
+} from './placement.ts';
 export type {
   Container,
   ContainerPort,
@@ -53,11 +63,13 @@ export {
   READINESS_ANNOTATION,
   SNAPSHOT_ANNOTATION,
 } from './portolan.ts';
+export { joined, podRequests, type Resources, resources } from './quantity.ts';
 export { labelSelectorMatches, selectorMatches } from './selector.ts';
 export type { LoadBalancerIngress, Protocol, Service, ServicePort, ServiceSpec } from './service.ts';
 export { hasClusterIP } from './service.ts';
 export type { Result, Status, StatusCause } from './status.ts';
 export { ok, refused } from './status.ts';
+export { tolerates, untoleratedTaint } from './taints.ts';
 export { isNamedBy, portSetKey, targetPortOn } from './target-port.ts';
 export { instantOf, timestamp } from './timestamp.ts';
 export type {

@@ -1,4 +1,5 @@
 import type { ApiObject, Condition } from './meta.ts';
+import type { Affinity, TopologySpreadConstraint } from './placement.ts';
 import type { Protocol } from './service.ts';
 
 /** A port that a container says it listens on. Only the name has an effect: a Service's targetPort can call for it. */
@@ -6,6 +7,7 @@ export interface ContainerPort {
   readonly name?: string;
   readonly containerPort: number;
   readonly hostPort?: number;
+  readonly hostIP?: string;
   readonly protocol?: Protocol;
 }
 
@@ -112,6 +114,12 @@ export interface PodSpec {
   readonly terminationGracePeriodSeconds?: number;
   readonly activeDeadlineSeconds?: number;
   readonly tolerations?: readonly Toleration[];
+  readonly affinity?: Affinity;
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
+  readonly overhead?: Readonly<Record<string, string | number>>;
+  readonly schedulerName?: string;
+  readonly schedulingGates?: readonly { readonly name: string }[];
+  readonly preemptionPolicy?: 'Never' | 'PreemptLowerPriority';
   readonly readinessGates?: readonly { readonly conditionType: string }[];
 }
 

@@ -59,8 +59,9 @@ export class Loops {
   /** Queues the keys that a change touches, for every loop that watches such objects. */
   hear(change: Change, cause: Cause): void {
     const kind = change.key.slice(0, change.key.indexOf('/'));
+    const read = this.life.reader();
     for (const controller of this.controllers.values()) {
-      const keys = controller.watches[kind]?.(change, this.life.reader()) ?? [];
+      const keys = controller.watches[kind]?.(change, read) ?? [];
       for (const key of keys) this.life.plan({ controller: controller.name, key, cause }, controller.delay);
     }
   }
@@ -68,10 +69,7 @@ export class Loops {
   /** The kubelet of a machine that has just booted looks at everything that is meant for it. */
   boot(node: string): void {
     for (const { name, delay } of [nodeKubelet, this.heartbeat]) this.life.plan({ controller: name, key: node }, delay);
-    const pods = this.life
-      .reader()
-      .list<Pod>('Pod')
-      .filter((pod) => pod.spec.nodeName === node);
+    const pods = this.life.reader().onNode(node);
     const { world } = this.life;
     const kubelets = withLost(
       world.kubelets,

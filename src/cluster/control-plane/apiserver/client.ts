@@ -1,4 +1,4 @@
-import type { ApiObject, Kind, ObjectKey, Result } from '../../../api/index.ts';
+import type { ApiObject, Kind, NodeUsage, ObjectKey, Pod, Result, Service } from '../../../api/index.ts';
 
 /** What changed for one object: `before` is absent when it was created, `after` when it is gone. */
 export interface Change {
@@ -24,6 +24,16 @@ export interface Reader {
   ): readonly T[];
   /** The objects of a kind and namespace that this owner (by uid) created, from an index. */
   ownedBy<T extends ApiObject>(kind: T['kind'], namespace: string, uid: string): readonly T[];
+  /** The Pods of all namespaces that are meant for a node, finished ones among them, from an index; with an empty name those without a node. */
+  onNode(node: string): readonly Pod[];
+  /** The Pods that say how they want to stand to others: affinity to Pods, anti-affinity, spreading. */
+  withPlacementRules(): readonly Pod[];
+  /** What the Pods on a node take up, kept as they come and go. */
+  usage(node: string): NodeUsage;
+  /** How many Pods of a namespace with all these labels (at least one) are on each node; those that terminate or are finished do not count. */
+  perNode(namespace: string, labels: Readonly<Record<string, string>>): ReadonlyMap<string, number>;
+  /** The Services of a namespace whose selector these labels satisfy, from an index. */
+  selecting(namespace: string, labels: Readonly<Record<string, string>>): readonly Service[];
 }
 
 /**

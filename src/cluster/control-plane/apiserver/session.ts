@@ -1,7 +1,7 @@
-import type { ApiObject, Kind, ObjectMeta, Pod, Result, Status } from '../../../api/index.ts';
-import { keyOf, ok, refused, timestamp } from '../../../api/index.ts';
+import type { ApiObject, Kind, NodeUsage, ObjectMeta, Pod, Result, Service, Status } from '../../../api/index.ts';
+import { keyOf, ok, refused, selectorMatches, timestamp } from '../../../api/index.ts';
 import type { Random } from '../../../sim/index.ts';
-import { type Indexes, objectsOf, resolve, type Snapshot, withObject } from '../etcd/index.ts';
+import { type Indexes, objectsOf, type Snapshot, withObject } from '../etcd/index.ts';
 import type { Change, Client } from './client.ts';
 import { decodeFault, type RawDocument } from './decoding/decode.ts';
 import { schemaOf } from './decoding/schema.ts';
@@ -60,13 +60,33 @@ export class Session implements Client {
     namespace: string,
     labels: Readonly<Record<string, string>>,
   ): readonly T[] {
-    const names = this.indexes.labelled(kind, namespace, labels);
-    if (names === undefined) return this.list<T>(kind, namespace);
-    return resolve(this.snapshot, kind, namespace, names) as unknown as T[];
+    const found = this.indexes.labelled(kind, namespace, labels);
+    return found === undefined ? this.list<T>(kind, namespace) : (found as unknown as T[]);
   }
 
   ownedBy<T extends ApiObject>(kind: T['kind'], namespace: string, uid: string): readonly T[] {
-    return resolve(this.snapshot, kind, namespace, this.indexes.owned(kind, namespace, uid)) as unknown as T[];
+    return this.indexes.owned(kind, namespace, uid) as unknown as T[];
+  }
+
+  onNode(node: string): readonly Pod[] {
+    return this.indexes.onNode(node) as unknown as Pod[];
+  }
+
+  selecting(namespace: string, labels: Readonly<Record<string, string>>): readonly Service[] {
+    const candidates = this.indexes.maySelect(namespace, labels) as unknown as Service[];
+    return candidates.filter(({ spec }) => selectorMatches(spec.selector, labels));
+  }
+
+  withPlacementRules(): readonly Pod[] {
+    return this.indexes.withPlacementRules() as unknown as Pod[];
+  }
+
+  usage(node: string): NodeUsage {
+    return this.indexes.usage(node);
+  }
+
+  perNode(namespace: string, labels: Readonly<Record<string, string>>): ReadonlyMap<string, number> {
+    return this.indexes.perNode(namespace, labels);
   }
 
   create<T extends ApiObject>(object: T): Result<T> {

@@ -1,3 +1,3 @@
-export { Indexes, resolve } from './indexes.ts';
+export { Indexes } from './indexes.ts';
 export type { Snapshot } from './snapshot.ts';
 export { emptySnapshot, objectsOf, withObject } from './snapshot.ts';

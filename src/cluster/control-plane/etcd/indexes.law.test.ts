@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ApiObject } from '../../../api/index.ts';
-import { Indexes, resolve } from './indexes.ts';
+import { type Pod, type Service, selectorMatches } from '../../../api/index.ts';
+import { Indexes } from './indexes.ts';
 import { emptySnapshot, objectsOf, type Snapshot, withObject } from './snapshot.ts';
 
 const labels = fc.dictionary(fc.constantFrom('app', 'tier'), fc.constantFrom('a', 'b'));
@@ -10,13 +10,18 @@ const write = fc.record({
   namespace: fc.constantFrom('default', 'shop'),
   labels,
   owner: fc.constantFrom('u1', 'u2', undefined),
+  nodeName: fc.constantFrom('node-1', 'node-2', undefined),
   gone: fc.boolean(),
 });
 type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
 
-function objectOf({ name, namespace, labels: own, owner }: Write): ApiObject {
+function objectOf({ name, namespace, labels: own, owner, nodeName }: Write): Pod {
   const ownerReferences = owner ? [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'o', uid: owner }] : [];
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace, labels: own, ownerReferences } };
+  const ports = [{ containerPort: 80, hostPort: name === 'x' ? 80 : 8080 }];
+  const requests = { cpu: owner === undefined ? '100m' : '1', memory: '64Mi' };
+  const containers = [{ name: 'main', ports, resources: { requests } }];
+  const spec = { containers, ...(nodeName !== undefined && { nodeName }) };
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace, labels: own, ownerReferences }, spec };
 }
 
 function replay(writes: readonly Write[]): { snapshot: Snapshot; indexes: Indexes } {
@@ -44,13 +49,41 @@ it('finds exactly the objects that carry all the labels', () => {
   fc.assert(
     fc.property(fc.array(write, { maxLength: 30 }), labels, (writes, wanted) => {
       const { snapshot, indexes } = replay(writes);
-      const names = indexes.labelled('Pod', 'shop', wanted);
-      if (names === undefined) return;
+      const found = indexes.labelled('Pod', 'shop', wanted);
+      if (found === undefined) return;
       const all = [...objectsOf(snapshot, 'Pod').withPrefix('shop/')];
       const right = all.filter((pod) =>
         Object.entries(wanted).every(([key, value]) => pod.metadata.labels?.[key] === value),
       );
-      expect(resolve(snapshot, 'Pod', 'shop', names)).toEqual(right);
+      expect(found).toEqual(right);
+    }),
+  );
+});
+
+it('finds the Pods of a node in all namespaces', () => {
+  fc.assert(
+    fc.property(fc.array(write, { maxLength: 30 }), (writes) => {
+      const { snapshot, indexes } = replay(writes);
+      const right = [...objectsOf(snapshot, 'Pod').values()].filter((pod) => (pod as Pod).spec.nodeName === 'node-1');
+      expect(indexes.onNode('node-1')).toEqual(right);
+    }),
+  );
+});
+
+it('a Service is among the candidates for every set of labels that its selector takes', () => {
+  fc.assert(
+    fc.property(labels, labels, (selector, own) => {
+      const spec = { type: 'ClusterIP' as const, selector };
+      const service: Service = {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'web', namespace: 'shop' },
+        spec,
+      };
+      const indexes = new Indexes();
+      indexes.apply({ kind: 'Service', before: undefined, after: service });
+      if (selectorMatches(selector, own)) expect(indexes.maySelect('shop', own)).toEqual([service]);
+      expect(indexes.maySelect('other', own)).toEqual([]);
     }),
   );
 });

@@ -1,76 +1,24 @@
 import {
-  isNodeReady,
   isPodFinished,
   isPodTerminating,
   type Node,
+  namespacedName,
   type Pod,
   podCondition,
-  type Taint,
-  type Toleration,
   timestamp,
 } from '../../../api/index.ts';
-import type { Client, Controller, Reader } from '../apiserver/client.ts';
+import type { Change, Client, Controller, Reader } from '../apiserver/client.ts';
+import { obstacles } from './filter.ts';
+import { fitError } from './fit-error.ts';
+import { bestNode } from './score.ts';
 
 /** Virtual ms until the scheduler takes a Pod from its queue. */
 const DELAY = 12;
 
-function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {
-  return tolerations.some((one) => {
-    const sameKey = one.key === undefined || one.key === '' ? one.operator === 'Exists' : one.key === taint.key;
-    const sameValue = one.operator === 'Exists' || (one.value ?? '') === (taint.value ?? '');
-    return sameKey && sameValue && (one.effect === undefined || one.effect === '' || one.effect === taint.effect);
-  });
-}
-
-/** Why a Pod may not go to a node, in the scheduler's words; undefined when it may. */
-function obstacle(pod: Pod, node: Node): string | undefined {
-  if (node.spec.unschedulable) return 'node(s) were unschedulable';
-  const taint = (node.spec.taints ?? []).find(
-    (one) => one.effect !== 'PreferNoSchedule' && !tolerates(pod.spec.tolerations ?? [], one),
-  );
-  if (taint) return `node(s) had untolerated taint(s)`;
-  if (!isNodeReady(node)) return 'node(s) were not ready';
-  const wanted = Object.entries(pod.spec.nodeSelector ?? {});
-  const fits = wanted.every(([key, value]) => node.metadata.labels?.[key] === value);
-  return fits ? undefined : "node(s) didn't match Pod's node affinity/selector";
-}
-
-/** The node with the fewest Pods of the same owner, then the fewest Pods, then the first by name. */
-function best(pod: Pod, nodes: readonly Node[], read: Reader): Node | undefined {
-  const placed = read
-    .list<Pod>('Pod')
-    .filter((one) => one.spec.nodeName !== undefined && !isPodFinished(one) && !isPodTerminating(one));
-  const owner = pod.metadata.ownerReferences?.[0]?.uid;
-  const counts = new Map(nodes.map((node) => [node.metadata.name, [0, 0] as [number, number]]));
-  for (const one of placed) {
-    const count = counts.get(one.spec.nodeName ?? '');
-    if (!count) continue;
-    count[1]++;
-    if (owner !== undefined && one.metadata.ownerReferences?.[0]?.uid === owner) count[0]++;
-  }
-  const score = (node: Node): number => {
-    const [kin, all] = counts.get(node.metadata.name) ?? [0, 0];
-    return kin * 1e6 + all;
-  };
-  return [...nodes].sort((a, b) => score(a) - score(b))[0];
-}
-
-/** The scheduler's sentence: how many nodes would not do and why, reasons in the order of their text. Models framework FitError (v1.36). */
-function unschedulable(pod: Pod, nodes: readonly Node[]): string {
-  if (nodes.length === 0) return 'no nodes available to schedule pods';
-  const reasons = new Map<string, number>();
-  for (const node of nodes) {
-    const reason = obstacle(pod, node) ?? '';
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  }
-  const list = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort();
-  const none = `0/${nodes.length} nodes are available:`;
-  return `${none} ${list.join(', ')}. no new claims to deallocate, preemption: ${none} ${nodes.length} Preemption is not helpful for scheduling.`;
-}
+const NAME = 'default-scheduler';
 
 /** The Pod with its condition: placed nowhere, and why. The time of the condition stays while it says the same. */
-function pending(pod: Pod, nodes: readonly Node[], time: string): Pod {
-  const message = unschedulable(pod, nodes);
+function pending(pod: Pod, message: string, time: string): Pod {
   const before = podCondition(pod, 'PodScheduled');
   const others = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'PodScheduled');
   const lastTransitionTime = before?.status === 'False' ? (before.lastTransitionTime ?? time) : time;
@@ -84,33 +32,65 @@ function pending(pod: Pod, nodes: readonly Node[], time: string): Pod {
   return { ...pod, status: { ...pod.status, phase: 'Pending', conditions: [...others, scheduled] } };
 }
 
+/** Whether a Pod waits for this scheduler: it has no node yet, no gate is shut, and no other scheduler was asked for. */
+function waits({ spec, ...pod }: Pod): boolean {
+  const gated = (spec.schedulingGates ?? []).length > 0;
+  const mine = (spec.schedulerName ?? NAME) === NAME;
+  return (
+    spec.nodeName === undefined &&
+    !gated &&
+    mine &&
+    !isPodTerminating({ spec, ...pod }) &&
+    !isPodFinished({ spec, ...pod })
+  );
+}
+
 function reconcile(key: string, client: Client, now: number): void {
   const [namespace = '', name = ''] = key.split('/');
   const pod = client.get<Pod>('Pod', namespace, name);
-  if (!pod || pod.spec.nodeName !== undefined || isPodTerminating(pod) || isPodFinished(pod)) return;
+  if (!pod || !waits(pod)) return;
   const nodes = client.list<Node>('Node');
-  const node = best(
+  const found = obstacles(pod, nodes, client);
+  const node = bestNode(
     pod,
-    nodes.filter((one) => obstacle(pod, one) === undefined),
+    nodes.filter((one) => !found.has(one)),
+    nodes,
     client,
   );
   if (node) client.update<Pod>({ ...pod, spec: { ...pod.spec, nodeName: node.metadata.name } });
-  else client.updateStatus<Pod>(pending(pod, nodes, timestamp(now)));
+  else client.updateStatus<Pod>(pending(pod, fitError(found, pod.spec.preemptionPolicy !== 'Never'), timestamp(now)));
 }
 
-function* unplaced(read: Reader): Generator<string> {
-  for (const pod of read.list<Pod>('Pod'))
-    if (pod.spec.nodeName === undefined) yield `${pod.metadata.namespace}/${pod.metadata.name}`;
+const unplaced = (read: Reader): readonly string[] => read.onNode('').map(namespacedName);
+
+/** Which waiting Pods a change of another Pod may help: all when one makes room, those that look at other Pods when one is placed. */
+function* helpedBy({ key, before, after }: Change, read: Reader): Generator<string> {
+  const [was, is] = [before as Pod | undefined, after as Pod | undefined];
+  if (is && is.spec.nodeName === undefined) yield key.slice('Pod/'.length);
+  const left = was?.spec.nodeName !== undefined && (!is || (isPodFinished(is) && !isPodFinished(was)));
+  if (left) yield* unplaced(read);
+  if (is?.spec.nodeName === undefined || was?.metadata.labels === is.metadata.labels) return;
+  for (const pod of read.withPlacementRules()) if (pod.spec.nodeName === undefined) yield namespacedName(pod);
 }
 
-/** Finds a node for every Pod that has none. Models pkg/scheduler (v1.36): which nodes will do, and spreading; no scoring by resources. */
+/** A node whose labels, taints or room change; that its kubelet reports again is no news. */
+function changesRoom({ before, after }: Change): boolean {
+  const [was, is] = [before as Node | undefined, after as Node | undefined];
+  if (!was || !is) return true;
+  return (
+    was.spec !== is.spec ||
+    was.metadata.labels !== is.metadata.labels ||
+    was.status?.allocatable !== is.status?.allocatable
+  );
+}
+
+/** Finds a node for every Pod that has none: which nodes will do, and which of them is best. Models pkg/scheduler (v1.36) without preemption. */
 export const scheduler: Controller = {
   name: 'scheduler',
   delay: DELAY,
   watches: {
-    Pod: ({ key, after }) =>
-      (after as Pod | undefined)?.spec.nodeName === undefined && after ? [key.slice('Pod/'.length)] : [],
-    Node: (_change, read) => unplaced(read),
+    Pod: helpedBy,
+    Node: (change, read) => (changesRoom(change) ? unplaced(read) : []),
   },
   reconcile,
 };

@@ -40,9 +40,15 @@ function sizeNotes(deployment: Deployment): Annotations {
 
 /** Gives a ReplicaSet its size and notes the Deployment's on it; true when the size was another. Models deployment scaleReplicaSet (v1.36). */
 export function scaled(set: ReplicaSet, replicas: number, deployment: Deployment, client: Client): boolean {
-  const annotations = { ...set.metadata.annotations, ...sizeNotes(deployment) };
+  const notes = sizeNotes(deployment);
+  const annotations = { ...set.metadata.annotations, ...notes };
+  if ((set.spec.replicas ?? 1) === replicas && carries(set, notes)) return false;
   client.update<ReplicaSet>({ ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas } });
   return (set.spec.replicas ?? 1) !== replicas;
+}
+
+function carries({ metadata }: ReplicaSet, notes: Annotations): boolean {
+  return Object.entries(notes).every(([key, value]) => metadata.annotations?.[key] === value);
 }
 
 function inherited(deployment: Deployment): Annotations {
@@ -51,10 +57,11 @@ function inherited(deployment: Deployment): Annotations {
 
 /** Brings a ReplicaSet that has the present template up to date: its revision is the newest, whether new or rolled back to. */
 function refreshed(deployment: Deployment, set: ReplicaSet, revision: number, client: Client): ReplicaSet {
-  const number = Math.max(revision, revisionOf(set));
-  const annotations = { ...set.metadata.annotations, ...inherited(deployment), [REVISION]: String(number) };
-  const { minReadySeconds: _before, ...spec } = set.spec;
+  const notes = { ...inherited(deployment), [REVISION]: String(Math.max(revision, revisionOf(set))) };
+  const annotations = { ...set.metadata.annotations, ...notes };
+  const { minReadySeconds: before, ...spec } = set.spec;
   const { minReadySeconds } = deployment.spec;
+  if (before === minReadySeconds && carries(set, notes)) return set;
   const written = client.update<ReplicaSet>({
     ...set,
     metadata: { ...set.metadata, annotations },

@@ -1,4 +1,4 @@
-import { type Endpoints, namespacedName, type Service, selectorMatches } from '../../../../api/index.ts';
+import { type Endpoints, namespacedName, type Service } from '../../../../api/index.ts';
 import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
 import { subsetsOf } from './subsets.ts';
 import { truncated } from './truncate.ts';
@@ -50,10 +50,8 @@ function reconcile(key: string, client: Client): void {
 
 function* servicesOf({ before, after }: Change, read: Reader): Generator<string> {
   for (const pod of [before, after]) {
-    if (!pod) continue;
-    for (const service of read.list<Service>('Service', pod.metadata.namespace ?? '')) {
-      if (selectorMatches(service.spec.selector, pod.metadata.labels)) yield namespacedName(service);
-    }
+    const { namespace = '', labels = {} } = pod?.metadata ?? {};
+    for (const service of read.selecting(namespace, labels)) yield namespacedName(service);
   }
 }
 

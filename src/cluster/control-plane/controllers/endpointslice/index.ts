@@ -1,4 +1,4 @@
-import { type EndpointSlice, SERVICE_NAME_LABEL, type Service, selectorMatches } from '../../../../api/index.ts';
+import { type EndpointSlice, namespacedName, SERVICE_NAME_LABEL, type Service } from '../../../../api/index.ts';
 import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
 import { type AddressType, addressTypesOf } from './endpoint.ts';
 import { portSetsOf } from './port-sets.ts';
@@ -99,11 +99,8 @@ function reconcile(key: string, client: Client): void {
 
 function* servicesOf({ before, after }: Change, read: Reader): Generator<string> {
   for (const pod of [before, after]) {
-    if (!pod) continue;
-    for (const service of read.list<Service>('Service', pod.metadata.namespace ?? '')) {
-      if (selectorMatches(service.spec.selector, pod.metadata.labels))
-        yield `${service.metadata.namespace}/${service.metadata.name}`;
-    }
+    const { namespace = '', labels = {} } = pod?.metadata ?? {};
+    for (const service of read.selecting(namespace, labels)) yield namespacedName(service);
   }
 }
 

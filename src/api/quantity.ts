@@ -1,0 +1,74 @@
+import type { Container, Pod } from './pod.ts';
+
+const SUFFIXES: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** The number that a quantity (`250m`, `64Mi`, `1e3`, 2) stands for; 0 for what is no quantity. Models apimachinery resource.ParseQuantity (v1.36). */
+export function quantity(value: string | number | undefined): number {
+  if (typeof value === 'number') return value;
+  const [, number = '0', suffix = ''] = /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)([a-zA-Z]*)$/.exec(value ?? '') ?? [];
+  return Number(number) * (SUFFIXES[suffix] ?? 0);
+}
+
+/** Amounts of resources by name: `cpu` in thousandths of a processor, everything else in its unit (bytes, pieces). */
+export type Resources = Readonly<Record<string, number>>;
+
+/** Quantities as amounts; what is not whole is rounded up. */
+export function resources(quantities: Readonly<Record<string, string | number>> | undefined): Resources {
+  const entries = Object.entries(quantities ?? {});
+  // Thousandths of a binary fraction would otherwise round up to one too many.
+  const up = (amount: number): number => Math.ceil(Number(amount.toFixed(6)));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, up(name === 'cpu' ? quantity(value) * 1000 : quantity(value))]),
+  );
+}
+
+/** Two amounts joined resource by resource. */
+export function joined(one: Resources, other: Resources, join: (a: number, b: number) => number): Resources {
+  const sum: Record<string, number> = { ...one };
+  for (const [name, amount] of Object.entries(other)) sum[name] = join(sum[name] ?? 0, amount);
+  return sum;
+}
+
+const add = (a: number, b: number): number => a + b;
+
+const isSidecar = (container: Container): boolean => container.restartPolicy === 'Always';
+
+/** What one container asks for, by one reading of its requests. */
+type Reading = (container: Container) => Resources;
+
+/** What is set aside for a Pod by a reading of its containers: all that run together, or the greediest moment of its start. */
+export function podResources({ spec }: Pod, read: Reading): Resources {
+  let running = spec.containers.map(read).reduce((sum, one) => joined(sum, one, add), {});
+  let sidecars: Resources = {};
+  let starting: Resources = {};
+  for (const container of spec.initContainers ?? []) {
+    if (isSidecar(container)) {
+      sidecars = joined(sidecars, read(container), add);
+      running = joined(running, read(container), add);
+      starting = joined(starting, sidecars, Math.max);
+    } else starting = joined(starting, joined(sidecars, read(container), add), Math.max);
+  }
+  return joined(joined(running, starting, Math.max), resources(spec.overhead), add);
+}
+
+/** What a Pod asks to have set aside. Models component-helpers/resource PodRequests (v1.36). */
+export function podRequests(pod: Pod): Resources {
+  return podResources(pod, (container) => resources(container.resources?.requests));
+}
