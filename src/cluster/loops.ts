@@ -2,6 +2,7 @@ import { isFromSnapshot, namespacedName, type Pod } from '../api/index.ts';
 import type { Cause, Task } from '../sim/index.ts';
 import { containerPrograms } from './apps/index.ts';
 import type { Change, Controller, Session } from './control-plane/apiserver/index.ts';
+import { cloudController } from './control-plane/cloud-controller/index.ts';
 import {
   deploymentController,
   endpointSliceController,
@@ -51,6 +52,7 @@ export class Loops {
       endpointSliceController,
       endpointsController,
       endpointSliceMirroringController,
+      cloudController,
       garbageCollector,
     ];
     this.controllers = new Map(all.map((controller) => [controller.name, controller]));
