@@ -4,6 +4,7 @@ import { containerPrograms } from './apps/index.ts';
 import type { Change, Controller, Session } from './control-plane/apiserver/index.ts';
 import { cloudController } from './control-plane/cloud-controller/index.ts';
 import {
+  daemonSetController,
   deploymentController,
   endpointSliceController,
   endpointSliceMirroringController,
@@ -49,6 +50,7 @@ export class Loops {
       this.kubelet,
       deploymentController,
       replicaSetController,
+      daemonSetController,
       endpointSliceController,
       endpointsController,
       endpointSliceMirroringController,

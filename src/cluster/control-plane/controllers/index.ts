@@ -1,3 +1,4 @@
+export { daemonSetController } from './daemonset/index.ts';
 export { deploymentController } from './deployment/index.ts';
 export { endpointsController, leftoverEndpoints } from './endpoints/index.ts';
 export { endpointSliceController } from './endpointslice/index.ts';

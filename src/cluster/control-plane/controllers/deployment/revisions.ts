@@ -1,8 +1,8 @@
 import type { Deployment, ReplicaSet } from '../../../../api/index.ts';
 import type { Client } from '../../apiserver/client.ts';
 import { controllerReference } from '../controller-ref.ts';
+import { isSameTemplate, POD_TEMPLATE_HASH, templateHash } from '../template-hash.ts';
 import { fenceposts, newSetSize } from './rolling.ts';
-import { isSameTemplate, POD_TEMPLATE_HASH, templateHash } from './template-hash.ts';
 
 const PREFIX = 'deployment.kubernetes.io/';
 const REVISION = `${PREFIX}revision`;

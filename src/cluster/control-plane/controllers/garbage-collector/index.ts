@@ -31,7 +31,13 @@ function hasOwner(object: ApiObject, client: Client): boolean {
 export const garbageCollector: Controller = {
   name: 'garbage collector',
   delay: DELAY,
-  watches: { Deployment: orphansOf, ReplicaSet: orphansOf, Service: orphansOf, Endpoints: orphansOf },
+  watches: {
+    Deployment: orphansOf,
+    ReplicaSet: orphansOf,
+    DaemonSet: orphansOf,
+    Service: orphansOf,
+    Endpoints: orphansOf,
+  },
   reconcile(key, client) {
     const { kind, namespace, name } = splitKey(key);
     const object = client.get(kind, namespace, name);

@@ -1,4 +1,4 @@
-import type { PodTemplate } from '../../../../api/index.ts';
+import type { PodTemplate } from '../../../api/index.ts';
 
 /** The label by which the Pods of one template are told from those of another. */
 export const POD_TEMPLATE_HASH = 'pod-template-hash';
