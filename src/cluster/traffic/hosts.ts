@@ -2,11 +2,11 @@ import { type ObjectKey, objectKey, type Pod, splitKey } from '../../api/index.t
 import { answerTo, zoneOf } from '../addons/coredns/index.ts';
 import { answerDelay, type Host, listensOn } from '../apps/index.ts';
 import type { Reader } from '../control-plane/apiserver/index.ts';
-import { ROUTER } from '../network/index.ts';
+import { ROUTER, type Socket } from '../network/index.ts';
 import { isServing } from '../node/kubelet/index.ts';
 import { outsideAnswer } from '../outside/index.ts';
+import { kubeProxyAnswer } from '../proxying/index.ts';
 import type { World } from '../world.ts';
-import { serviceHealth } from './service-health.ts';
 
 /** A host with the object whose end is its own: connections do not outlive it. */
 export interface Standing {
@@ -42,9 +42,9 @@ function ofPod(pod: Pod, world: World, read: Reader): Standing {
 const LOOPBACK = '127.0.0.1';
 
 /** A machine's own network: its ports belong to kube-proxy and to the Pods that run on it with `hostNetwork`. */
-function ofMachine(node: string, port: number, world: World, read: Reader): Standing {
+function ofMachine(node: string, { ip, port }: Socket, world: World, read: Reader): Standing {
   const owner = objectKey('Node', '', node);
-  const health = serviceHealth(node, port, world, read);
+  const health = kubeProxyAnswer(node, ip, port, world, read);
   if (health)
     return { owner, host: { name: 'kube-proxy', listens: (protocol) => protocol === 'TCP', http: () => health } };
   const onHost = (pod: Pod): boolean => pod.spec.hostNetwork === true && pod.spec.nodeName === node && isRunning(pod);
@@ -74,9 +74,9 @@ function ofOutside(place: string, { outside }: World): Standing {
 }
 
 /** Who answers at a place where packets are delivered: a Pod or a host outside (by its key), a machine or the router (by its name). */
-export function hostAt(place: string, port: number, world: World, read: Reader): Standing | undefined {
+export function hostAt(place: string, dialled: Socket, world: World, read: Reader): Standing | undefined {
   if (place === ROUTER || (place.includes('/') && !place.startsWith('Pod/'))) return ofOutside(place, world);
-  if (!place.startsWith('Pod/')) return ofMachine(place, port, world, read);
+  if (!place.startsWith('Pod/')) return ofMachine(place, dialled, world, read);
   const { namespace, name } = splitKey(place);
   const pod = read.get<Pod>('Pod', namespace, name);
   return pod && ofPod(pod, world, read);

@@ -44,7 +44,7 @@ export class Servers {
   }
 
   private delayOf({ host, packet }: InFlight): number {
-    return hostAt(host, packet.destination.port, this.life.world, this.life.reader())?.host.delay ?? 0;
+    return hostAt(host, packet.destination, this.life.world, this.life.reader())?.host.delay ?? 0;
   }
 
   /** TCP: only an open connection takes data; a segment that belongs to none is reset (RFC 9293 3.10.7). */
@@ -74,7 +74,7 @@ export class Servers {
   }
 
   private answerOf({ host, packet }: InFlight): { answer: Packet | undefined; owner: ObjectKey } | undefined {
-    const standing = hostAt(host, packet.destination.port, this.life.world, this.life.reader());
+    const standing = hostAt(host, packet.destination, this.life.world, this.life.reader());
     return standing && { answer: hostAnswer(standing.host, packet), owner: standing.owner };
   }
 
