@@ -15,6 +15,8 @@ export const KEY_LINES: readonly KeyLine[] = [
   { keys: ['<', '>'], does: 'Slower, faster' },
   { keys: ['N'], does: 'Back to now' },
   { keys: ['E'], does: 'Events' },
+  { keys: ['L'], does: 'Concept or Wire lens' },
+  { keys: ['O'], does: 'Control plane over the chart' },
   { keys: ['U'], does: 'Undo the last action' },
   { keys: ['[', ']'], does: 'Fold manifests, inspector' },
   { keys: ['Esc'], does: 'Close what is open' },

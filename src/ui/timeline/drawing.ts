@@ -133,7 +133,8 @@ function drawConversation(
   });
   const { outcome } = conversation;
   if (outcome === undefined || outcome.at > scene.head) return;
-  const x = xOf(plan, Math.max(outcome.at, view.end)) + 9;
+  // At the outcome itself: what is said afterwards, such as FIN, lies behind the chip.
+  const x = xOf(plan, outcome.at) + 9;
   drawChip(context, palette, outcome, x, y, next - x - 8);
 }
 
