@@ -73,7 +73,7 @@ function Holes({ machine }: { readonly machine: WireMachine }): ReactNode {
       {machine.holes.map(({ port, y, protocol, made }) => (
         <span
           key={`${protocol} ${port}`}
-          className={`wire-hole ${made}`}
+          className={`wire-hole by-${made}`}
           style={{ top: y }}
           title={made === 'rule' ? `${protocol} ${port}: no process listens, a rule takes it` : `a process listens`}
         >
