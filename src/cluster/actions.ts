@@ -25,14 +25,20 @@ export type Action =
   | { readonly act: 'crash-container'; readonly pod: ObjectKey; readonly container?: string }
   | { readonly act: 'scale'; readonly workload: ObjectKey; readonly replicas: number }
   | { readonly act: 'rollout-restart'; readonly workload: ObjectKey }
-  | { readonly act: 'cordon' | 'uncordon' | 'stop-node' | 'start-node'; readonly node: string }
+  | {
+      readonly act: 'cordon' | 'uncordon' | 'stop-node' | 'start-node' | 'cut-link' | 'mend-link';
+      readonly node: string;
+    }
   | { readonly act: 'drain'; readonly node: string; readonly force?: boolean };
 
-/** What a person's hands reach: the API server, and the power switches of the machines. */
+/** What a person's hands reach: the API server, and the power switches and network cables of the machines. */
 export interface Hands {
   write<T>(run: (session: Session) => T): T;
   isOn(node: string): boolean;
   power(node: string, on: boolean): void;
+  isLinked(node: string): boolean;
+  /** Cuts a machine's cable to the network, or mends it. */
+  link(node: string, linked: boolean): void;
   /** Makes a container's program crash; false when it does not run. */
   crash(pod: Pod, container: string): boolean;
   /** Virtual ms. */
@@ -80,6 +86,10 @@ export function wordsFor(action: Action): string {
       return `stop ${action.node}`;
     case 'start-node':
       return `start ${action.node}`;
+    case 'cut-link':
+      return `cut the network link of ${action.node}`;
+    case 'mend-link':
+      return `mend the network link of ${action.node}`;
   }
 }
 
@@ -167,6 +177,15 @@ function power(hands: Hands, node: string, on: boolean): Result<Performed> {
   return ok({ ...(!on && { inverse: { act: 'start-node', node } }) });
 }
 
+function link(hands: Hands, node: string, linked: boolean): Result<Performed> {
+  const known = changed<Node>(hands, objectKey('Node', '', node), (object) => object);
+  if (!known.ok) return known;
+  if (hands.isLinked(node) === linked)
+    return unsupported(`the network link of ${node} is ${linked ? 'whole' : 'cut'} already`);
+  hands.link(node, linked);
+  return ok({ inverse: { act: linked ? 'cut-link' : 'mend-link', node } });
+}
+
 function set(hands: Hands, action: Extract<Action, { act: 'set-readiness' | 'set-liveness' }>): Result<Performed> {
   const { pod } = action;
   if (action.act === 'set-readiness') {
@@ -226,5 +245,8 @@ export function perform(action: Action, hands: Hands): Result<Performed> {
     case 'stop-node':
     case 'start-node':
       return power(hands, action.node, action.act === 'start-node');
+    case 'cut-link':
+    case 'mend-link':
+      return link(hands, action.node, action.act === 'mend-link');
   }
 }

@@ -92,6 +92,8 @@ export class Cluster {
       write: (run) => this.life.write('you', run),
       isOn: (node) => !this.life.world.off.has(node),
       power: (node, on) => this.power(node, on),
+      isLinked: (node) => !this.life.world.cut.has(node),
+      link: (node, linked) => this.link(node, linked),
       crash: (pod, container) => this.loops.crash(pod, container),
     });
     this.history.keep(this.life.world);
@@ -104,6 +106,14 @@ export class Cluster {
     if (!on) return;
     this.loops.boot(node);
     this.proxying.boot(node);
+  }
+
+  private link(node: string, linked: boolean): void {
+    const { world } = this.life;
+    this.life.world = { ...world, cut: linked ? world.cut.delete(node) : world.cut.set(node, world.now) };
+    if (!linked) return;
+    this.loops.reconnect(node);
+    this.proxying.reconnect(node);
   }
 
   private hear(change: Change, cause: Cause): void {

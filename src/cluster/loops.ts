@@ -35,14 +35,14 @@ export class Loops {
       set: (state) => {
         life.world = { ...life.world, kubelets: state };
       },
-      isOff: (node) => life.world.off.has(node),
+      isOff: (node) => this.isAway(node),
       report: (node, pod, event) => {
         if (event.type === 'Warning' || event.reason === 'Killing')
           life.note(`kubelet ${node}`, { ...event, object: `Pod/${pod}` });
       },
     };
     this.kubelet = podKubelet(memory, containerPrograms);
-    this.heartbeat = nodeHeartbeat((node) => !isFromSnapshot(node) && !life.world.off.has(node.metadata.name));
+    this.heartbeat = nodeHeartbeat((node) => !isFromSnapshot(node) && !this.isAway(node.metadata.name));
     const all = [
       nodeKubelet,
       this.heartbeat,
@@ -60,6 +60,12 @@ export class Loops {
     this.controllers = new Map(all.map((controller) => [controller.name, controller]));
   }
 
+  /** Whether a machine's kubelet does not reach the API server: it is switched off, or its cable is cut. */
+  private isAway(node: string): boolean {
+    const { off, cut } = this.life.world;
+    return off.has(node) || cut.has(node);
+  }
+
   /** Queues the keys that a change touches, for every loop that watches such objects. */
   hear(change: Change, cause: Cause): void {
     const kind = change.key.slice(0, change.key.indexOf('/'));
@@ -72,7 +78,6 @@ export class Loops {
 
   /** The kubelet of a machine that has just booted looks at everything that is meant for it. */
   boot(node: string): void {
-    for (const { name, delay } of [nodeKubelet, this.heartbeat]) this.life.plan({ controller: name, key: node }, delay);
     const pods = this.life.reader().onNode(node);
     const { world } = this.life;
     const kubelets = withLost(
@@ -80,7 +85,13 @@ export class Loops {
       pods.map(({ metadata }) => metadata.uid ?? ''),
     );
     this.life.world = { ...world, kubelets };
-    for (const pod of pods)
+    this.reconnect(node);
+  }
+
+  /** The kubelet of a machine reaches the API server again: it says that it is alive and looks at everything meant for it. */
+  reconnect(node: string): void {
+    for (const { name, delay } of [nodeKubelet, this.heartbeat]) this.life.plan({ controller: name, key: node }, delay);
+    for (const pod of this.life.reader().onNode(node))
       this.life.plan({ controller: this.kubelet.name, key: namespacedName(pod) }, this.kubelet.delay);
   }
 

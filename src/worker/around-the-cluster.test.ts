@@ -51,6 +51,21 @@ spec: {allow: [{protocol: TCP, ports: ["22"]}]}
   });
 });
 
+describe('a cut network link', () => {
+  it('loses every packet to its machine until it is mended', () => {
+    const town = new Town(webOnNodes() + client(INTERNET, 'http://192.168.50.12:30080'));
+    town.live(3000);
+    town.cluster.act({ act: 'cut-link', node: 'node-2' });
+    const since = town.now;
+    town.live(5000);
+    expect(town.words(since)).toEqual(['timed out']);
+    town.cluster.act({ act: 'mend-link', node: 'node-2' });
+    const mended = town.now + 2000;
+    town.live(6000);
+    expect(town.words(mended)).toEqual(['answered']);
+  });
+});
+
 describe('a load balancer', () => {
   it('passes packets on to healthy nodes and keeps what they say of their destination', () => {
     const town = new Town(webBalanced() + client(INTERNET, 'http://198.51.100.130'));

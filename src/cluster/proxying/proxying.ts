@@ -99,11 +99,21 @@ export class Proxying {
     this.life.plan({ controller: TASK, key: name }, WATCH_DELAY);
   }
 
+  /** A machine reaches the API server again: its kube-proxy hears at once of all that it has missed. */
+  reconnect(name: string): void {
+    this.life.plan({ controller: TASK, key: name }, WATCH_DELAY);
+  }
+
+  private isAway(node: string): boolean {
+    const { off, cut } = this.life.world;
+    return off.has(node) || cut.has(node);
+  }
+
   /** Writes a node's rules; false when the task is not kube-proxy's. */
   run(task: Task): boolean {
     if (task.controller !== TASK) return false;
     const state = this.life.world.proxies.get(task.key);
-    if (state && state.trouble === undefined && !this.life.world.off.has(task.key)) this.sync(task, state);
+    if (state && state.trouble === undefined && !this.isAway(task.key)) this.sync(task, state);
     return true;
   }
 

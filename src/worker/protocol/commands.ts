@@ -33,7 +33,10 @@ export type ActionCommand =
   /** Pulls a machine's plug: its Pods, its kubelet and its packets are gone, and the cluster has to find out. */
   | { readonly act: 'stop-node'; readonly node: string }
   /** Boots a stopped machine: an empty kernel, and its Pods' containers are started anew. */
-  | { readonly act: 'start-node'; readonly node: string };
+  | { readonly act: 'start-node'; readonly node: string }
+  /** Pulls a machine's network cable: what runs there runs on, but no packet, no kubelet and no kube-proxy reaches anybody else. */
+  | { readonly act: 'cut-link'; readonly node: string }
+  | { readonly act: 'mend-link'; readonly node: string };
 
 /** What a person can ask for. `apply` is the whole text of all files: what is missing from it is pruned. */
 export type Command =

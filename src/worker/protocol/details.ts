@@ -47,6 +47,8 @@ export interface ContainerView {
 /** How a machine stands, apart from what the API server believes of it. */
 export interface MachineView {
   readonly on: boolean;
+  /** Its network cable is whole; `mend-link` makes it so. */
+  readonly linked: boolean;
   readonly cordoned: boolean;
   /** `node.kubernetes.io/unreachable:NoExecute` */
   readonly taints: readonly string[];

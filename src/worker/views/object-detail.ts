@@ -27,6 +27,7 @@ function eventsAbout(key: ObjectKey, world: World): ClusterEvent[] {
 function machineOf({ metadata, spec }: Node, world: World): MachineView {
   return {
     on: !world.off.has(metadata.name),
+    linked: !world.cut.has(metadata.name),
     cordoned: spec.unschedulable === true,
     taints: (spec.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
   };

@@ -107,7 +107,7 @@ export function withoutOthers(state: KubeletState, key: string, uid: string | un
 export interface KubeletMemory {
   get(): KubeletState;
   set(state: KubeletState): void;
-  /** Whether a machine is switched off; its kubelet does nothing then. */
+  /** Whether a machine is switched off or cut off from the API server; its kubelet does nothing then. */
   isOff(node: string): boolean;
   /** Puts a report of a node's kubelet about a Pod (`namespace/name`) on the timeline. */
   report(node: string, pod: string, event: PodEvent): void;
