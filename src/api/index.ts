@@ -74,6 +74,7 @@ export { isNamedBy, portSetKey, targetPortOn } from './target-port.ts';
 export { instantOf, timestamp } from './timestamp.ts';
 export type {
   ConfigMap,
+  ControllerRevision,
   DaemonSet,
   Deployment,
   Namespace,

@@ -78,6 +78,7 @@ export interface DaemonSet extends ApiObject {
     readonly updatedNumberScheduled?: number;
     readonly numberAvailable?: number;
     readonly numberUnavailable?: number;
+    readonly collisionCount?: number;
     readonly conditions?: readonly Condition[];
   };
 }
@@ -111,8 +112,17 @@ export interface StatefulSet extends ApiObject {
     readonly availableReplicas?: number;
     readonly currentRevision?: string;
     readonly updateRevision?: string;
+    readonly collisionCount?: number;
     readonly conditions?: readonly Condition[];
   };
+}
+
+/** A template that a DaemonSet or StatefulSet has had, kept for Pods that still need it and for going back. */
+export interface ControllerRevision extends ApiObject {
+  readonly kind: 'ControllerRevision';
+  readonly data: { readonly spec: { readonly template: PodTemplate & { readonly $patch: 'replace' } } };
+  /** The newest has the highest. */
+  readonly revision: number;
 }
 
 /** A namespace: a part of the cluster's names. */

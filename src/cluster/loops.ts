@@ -11,6 +11,7 @@ import {
   endpointsController,
   garbageCollector,
   replicaSetController,
+  statefulSetController,
 } from './control-plane/controllers/index.ts';
 import { scheduler } from './control-plane/scheduler/index.ts';
 import type { Life } from './life.ts';
@@ -51,6 +52,7 @@ export class Loops {
       deploymentController,
       replicaSetController,
       daemonSetController,
+      statefulSetController,
       endpointSliceController,
       endpointsController,
       endpointSliceMirroringController,

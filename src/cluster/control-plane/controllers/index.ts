@@ -5,3 +5,4 @@ export { endpointSliceController } from './endpointslice/index.ts';
 export { endpointSliceMirroringController } from './endpointslice-mirroring/index.ts';
 export { garbageCollector } from './garbage-collector/index.ts';
 export { replicaSetController } from './replicaset/index.ts';
+export { statefulSetController } from './statefulset/index.ts';

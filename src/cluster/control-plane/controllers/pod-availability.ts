@@ -10,3 +10,9 @@ export function untilAvailable(pod: Pod, minReadySeconds: number, now: number): 
   const since = instantOf(podCondition(pod, 'Ready')?.lastTransitionTime);
   return since === undefined ? undefined : Math.max(0, since + minReadySeconds * 1000 - now);
 }
+
+/** Virtual ms until the first of some Pods that are ready by now becomes available as well; undefined when none is about to. */
+export function untilNextAvailable(pods: readonly Pod[], minReadySeconds: number, now: number): number | undefined {
+  const waits = pods.map((pod) => untilAvailable(pod, minReadySeconds, now) ?? 0).filter((ms) => ms > 0);
+  return waits.length > 0 ? Math.min(...waits) : undefined;
+}

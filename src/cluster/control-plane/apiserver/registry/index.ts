@@ -2,6 +2,7 @@ import type { ApiObject, Kind } from '../../../../api/index.ts';
 import { clientStrategy } from './client/strategy.ts';
 import { cloudStrategy } from './cloud/strategy.ts';
 import { configMapStrategy } from './config-map/strategy.ts';
+import { controllerRevisionStrategy } from './controller-revision/strategy.ts';
 import { daemonSetStrategy } from './daemon-set/strategy.ts';
 import { deploymentStrategy } from './deployment/strategy.ts';
 import { endpointSliceStrategy } from './endpoint-slice/strategy.ts';
@@ -32,6 +33,7 @@ const STRATEGIES = [
   replicaSetStrategy,
   daemonSetStrategy,
   statefulSetStrategy,
+  controllerRevisionStrategy,
   serviceStrategy,
   endpointSliceStrategy,
   endpointsStrategy,

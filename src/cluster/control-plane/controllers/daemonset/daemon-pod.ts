@@ -7,7 +7,7 @@ import {
   type Toleration,
   untoleratedTaint,
 } from '../../../../api/index.ts';
-import { podFrom } from '../pod-from-template.ts';
+import { podFrom } from '../pod-control.ts';
 
 /** The label that tells the revision of the template which a Pod was made from. */
 export const REVISION_HASH = 'controller-revision-hash';

@@ -7,10 +7,11 @@ import {
   namespacedName,
   type Pod,
 } from '../../../../api/index.ts';
-import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
-import { claimed, controllerOf } from '../controller-ref.ts';
-import { untilAvailable } from '../pod-availability.ts';
-import { selectedBy } from '../selected-by.ts';
+import type { Client, Controller, Reader } from '../../apiserver/client.ts';
+import { claimed } from '../controller-ref.ts';
+import { untilNextAvailable } from '../pod-availability.ts';
+import { deletePod } from '../pod-control.ts';
+import { managersOf } from '../selected-by.ts';
 import { templateHash } from '../template-hash.ts';
 import { daemonPod, nodeFitness, targetNode } from './daemon-pod.ts';
 import { outdatedPods } from './rolling.ts';
@@ -18,10 +19,6 @@ import { countedStatus } from './status.ts';
 
 /** Virtual ms until a DaemonSet's loop notices a change. */
 const DELAY = 6;
-
-const remove = ({ metadata }: Pod, client: Client): void => {
-  client.delete('Pod', metadata.namespace ?? '', metadata.name);
-};
 
 const age = ({ metadata }: Pod): string => `${metadata.creationTimestamp} ${metadata.name}`;
 
@@ -42,7 +39,7 @@ function manage(set: DaemonSet, node: Node, pods: readonly Pod[], hash: string, 
   if (shouldRun && pods.length === 0) client.create(daemonPod(set, node.metadata.name, hash));
   const running = present.filter((pod) => !isPodFinished(pod));
   const surplus = mayStay ? [...present.filter(isPodFinished), ...running.slice(1)] : present;
-  for (const pod of surplus) remove(pod, client);
+  for (const pod of surplus) deletePod(pod, client);
 }
 
 function manageAll(set: DaemonSet, pods: ReadonlyMap<string, readonly Pod[]>, hash: string, client: Client): void {
@@ -50,7 +47,7 @@ function manageAll(set: DaemonSet, pods: ReadonlyMap<string, readonly Pod[]>, ha
   for (const node of nodes) manage(set, node, pods.get(node.metadata.name) ?? [], hash, client);
   const names = new Set(nodes.map(({ metadata }) => metadata.name));
   for (const [node, left] of pods)
-    if (!names.has(node)) for (const pod of left) if (!isPodTerminating(pod)) remove(pod, client);
+    if (!names.has(node)) for (const pod of left) if (!isPodTerminating(pod)) deletePod(pod, client);
 }
 
 /** The Pods on the Nodes that should have one, and the number of other Nodes that have some. */
@@ -70,21 +67,12 @@ function reconcile(key: string, client: Client, now: number): { readonly requeue
   manageAll(set, byNode(claimed<Pod>(set, 'Pod', client)), hash, client);
   const managed = (): ReadonlyMap<string, readonly Pod[]> => byNode(claimed<Pod>(set, 'Pod', client));
   if (set.spec.updateStrategy?.type !== 'OnDelete')
-    for (const pod of outdatedPods(set, wanted(set, managed(), client).podsOf, hash, now)) remove(pod, client);
+    for (const pod of outdatedPods(set, wanted(set, managed(), client).podsOf, hash, now)) deletePod(pod, client);
   const { podsOf, misscheduled } = wanted(set, managed(), client);
   client.updateStatus<DaemonSet>({ ...set, status: countedStatus(set, podsOf, misscheduled, hash, now) });
   const pods = [...podsOf.values()].flat();
-  const waits = pods.map((pod) => untilAvailable(pod, set.spec.minReadySeconds ?? 0, now) ?? 0).filter((ms) => ms > 0);
-  return waits.length > 0 ? { requeueAfter: Math.min(...waits) } : undefined;
-}
-
-function* setsOf({ before, after }: Change, read: Reader): Generator<string> {
-  for (const pod of [before, after]) {
-    if (!pod) continue;
-    const owner = controllerOf(pod);
-    if (owner?.kind === 'DaemonSet') yield `${pod.metadata.namespace}/${owner.name}`;
-    if (!owner) yield* selectedBy<DaemonSet>('DaemonSet', pod, read);
-  }
+  const requeueAfter = untilNextAvailable(pods, set.spec.minReadySeconds ?? 0, now);
+  return requeueAfter === undefined ? undefined : { requeueAfter };
 }
 
 /**
@@ -96,7 +84,7 @@ export const daemonSetController: Controller = {
   delay: DELAY,
   watches: {
     DaemonSet: ({ after }) => (after ? [namespacedName(after)] : []),
-    Pod: setsOf,
+    Pod: managersOf<DaemonSet>('DaemonSet'),
     Node: (_change, read) => read.list<DaemonSet>('DaemonSet').map(namespacedName),
   },
   reconcile,

@@ -6,7 +6,7 @@ import type { Change, Client, Controller, Reader } from '../../apiserver/client.
 const DELAY = 8;
 
 /** Kinds that others own. */
-const OWNED = ['ReplicaSet', 'Pod', 'EndpointSlice'];
+const OWNED = ['ReplicaSet', 'Pod', 'EndpointSlice', 'ControllerRevision'];
 
 function* orphansOf({ before, after }: Change, read: Reader): Generator<string> {
   if (!before || after) return;
@@ -35,6 +35,7 @@ export const garbageCollector: Controller = {
     Deployment: orphansOf,
     ReplicaSet: orphansOf,
     DaemonSet: orphansOf,
+    StatefulSet: orphansOf,
     Service: orphansOf,
     Endpoints: orphansOf,
   },

@@ -1,9 +1,9 @@
 import { isPodFinished, isPodTerminating, namespacedName, type Pod, type ReplicaSet } from '../../../../api/index.ts';
-import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
+import type { Client, Controller, Reader } from '../../apiserver/client.ts';
 import { claimed, controllerOf } from '../controller-ref.ts';
-import { untilAvailable } from '../pod-availability.ts';
-import { podFrom } from '../pod-from-template.ts';
-import { selectedBy } from '../selected-by.ts';
+import { untilNextAvailable } from '../pod-availability.ts';
+import { deletePod, podFrom } from '../pod-control.ts';
+import { managersOf } from '../selected-by.ts';
 import { countedStatus } from './status.ts';
 import { victims } from './victims.ts';
 
@@ -30,8 +30,7 @@ function manageReplicas(set: ReplicaSet, pods: readonly Pod[], client: Client, n
   const missing = (set.spec.replicas ?? 1) - pods.length;
   for (let i = 0; i < Math.min(missing, BURST); i++) client.create(podFrom(set));
   if (missing >= 0) return;
-  for (const pod of victims(pods, Math.min(-missing, BURST), relatives(set, pods, client), now))
-    client.delete('Pod', pod.metadata.namespace ?? '', pod.metadata.name);
+  for (const pod of victims(pods, Math.min(-missing, BURST), relatives(set, pods, client), now)) deletePod(pod, client);
 }
 
 function reconcile(key: string, client: Client, now: number): { readonly requeueAfter: number } | undefined {
@@ -44,17 +43,8 @@ function reconcile(key: string, client: Client, now: number): { readonly requeue
     .filter((pod) => isPodTerminating(pod) && !isPodFinished(pod)).length;
   if (set.metadata.deletionTimestamp === undefined) manageReplicas(set, pods, client, now);
   client.updateStatus<ReplicaSet>({ ...set, status: countedStatus(set, pods, terminating, now) });
-  const waits = pods.map((pod) => untilAvailable(pod, set.spec.minReadySeconds ?? 0, now) ?? 0).filter((ms) => ms > 0);
-  return waits.length > 0 ? { requeueAfter: Math.min(...waits) } : undefined;
-}
-
-function* setsOf({ before, after }: Change, read: Reader): Generator<string> {
-  for (const pod of [before, after]) {
-    if (!pod) continue;
-    const owner = controllerOf(pod);
-    if (owner?.kind === 'ReplicaSet') yield `${pod.metadata.namespace}/${owner.name}`;
-    if (!owner) yield* selectedBy<ReplicaSet>('ReplicaSet', pod, read);
-  }
+  const requeueAfter = untilNextAvailable(pods, set.spec.minReadySeconds ?? 0, now);
+  return requeueAfter === undefined ? undefined : { requeueAfter };
 }
 
 /** Keeps a ReplicaSet's number of Pods. Models pkg/controller/replicaset (v1.36). */
@@ -63,7 +53,7 @@ export const replicaSetController: Controller = {
   delay: DELAY,
   watches: {
     ReplicaSet: ({ after }) => (after ? [namespacedName(after)] : []),
-    Pod: setsOf,
+    Pod: managersOf<ReplicaSet>('ReplicaSet'),
   },
   reconcile,
 };
