@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { store, useStore, writeFile } from '../store/index.ts';
+import { followDefaults } from './defaults.ts';
 import { followLights } from './lights.ts';
 import { markProblems } from './markers.ts';
 import { bringTo, fileIn, modelOf } from './models.ts';
@@ -87,9 +88,11 @@ export function Code() {
     editor.current = made;
     const unfollow = followText(made);
     const unlight = followLights(made);
+    const hideDefaults = followDefaults(made);
     const forget = onReveal((place) => goTo(made, place));
     return () => {
       forget();
+      hideDefaults();
       unlight();
       unfollow();
       made.dispose();

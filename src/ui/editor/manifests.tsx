@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Reading } from '../gallery/index.ts';
 import { showFile, useStore } from '../store/index.ts';
+import { EditorFoot } from './editor-foot.tsx';
 import { ProblemList } from './problems.tsx';
 import './editor.css';
 
@@ -82,6 +83,7 @@ export function Manifests() {
         )}
       </div>
       <ProblemList />
+      <EditorFoot />
     </section>
   );
 }

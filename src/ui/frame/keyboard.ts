@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { nextSpeed, playHead, select, showEvents, store, takeBack } from '../store/index.ts';
+import { nextSpeed, playHead, select, showDefaults, showEvents, store, takeBack } from '../store/index.ts';
 
 /** One line of the keyboard map. */
 export interface KeyLine {
@@ -15,6 +15,7 @@ export const KEY_LINES: readonly KeyLine[] = [
   { keys: ['<', '>'], does: 'Slower, faster' },
   { keys: ['N'], does: 'Back to now' },
   { keys: ['E'], does: 'Events' },
+  { keys: ['D'], does: 'Defaults in the manifests' },
   { keys: ['L'], does: 'Concept or Wire lens' },
   { keys: ['O'], does: 'Control plane over the chart' },
   { keys: ['U'], does: 'Undo the last action' },
@@ -33,6 +34,7 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   '>': () => playHead.setSpeed(nextSpeed(playHead.speed, 1)),
   n: () => playHead.toPresent(),
   u: () => void takeBack(),
+  d: () => showDefaults(!store.getState().panes.defaults),
   e: () => showEvents(!store.getState().panes.eventsOpen),
   Escape: () => (store.getState().selection === undefined ? showEvents(false) : select(undefined)),
 };

@@ -99,6 +99,11 @@ export function dismissLessonFault(): void {
   store.setState({ lessonFault: undefined });
 }
 
+/** Shows what the server added between the lines of the text, or hides it. */
+export function showDefaults(defaults: boolean): void {
+  setPanes({ defaults });
+}
+
 /** An edit that waits for a pause in typing belongs to the text that goes: it is saved, but not applied any more. */
 export function dropWaitingEdit(): void {
   clearTimeout(pause);

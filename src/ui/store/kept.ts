@@ -47,7 +47,7 @@ function isLayouts(value: unknown): value is Panes['layouts'] {
 
 function panesOf(value: unknown): Partial<Panes> {
   if (!isRecord(value)) return {};
-  const { layouts, inspectorTab, narrowTab, eventsOpen, proseFolded, lens, controlPlane } = value;
+  const { layouts, inspectorTab, narrowTab, eventsOpen, proseFolded, lens, controlPlane, defaults } = value;
   return {
     ...(isLayouts(layouts) && { layouts }),
     ...(isInspectorTab(inspectorTab) && { inspectorTab }),
@@ -56,6 +56,7 @@ function panesOf(value: unknown): Partial<Panes> {
     ...(typeof proseFolded === 'boolean' && { proseFolded }),
     ...(isLens(lens) && { lens }),
     ...(typeof controlPlane === 'boolean' && { controlPlane }),
+    ...(typeof defaults === 'boolean' && { defaults }),
   };
 }
 

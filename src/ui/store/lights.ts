@@ -4,6 +4,9 @@ import { type Lit, store } from './state.ts';
 /** The YAML parser comes when something is first pointed at. */
 const loadPlaces = () => import('./manifest-place.ts');
 
+/** How what the server added is laid between the lines of a text; comes when that is first asked for. */
+export const loadAddedLines = () => import('./added-lines.ts');
+
 const isSame = (one: Lit | undefined, other: Lit | undefined): boolean =>
   one?.object === other?.object && one?.field === other?.field && one?.by === other?.by;
 

@@ -1,4 +1,4 @@
-import { isCollection, isMap, isPair, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { type Document, isCollection, isMap, isPair, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import { type ObjectKey, objectKey } from '../../api/index.ts';
 import type { ManifestFile } from '../../worker/protocol.ts';
 import { documentsOf, textOf } from './manifest-text.ts';
@@ -49,6 +49,14 @@ function pathTo(node: unknown, offset: number, path: string): string {
   return path;
 }
 
+/** The key of the object that a document writes; undefined when it does not name one. */
+export function keyIn(document: Document.Parsed): ObjectKey | undefined {
+  const [kind, name] = [document.get('kind'), document.getIn(['metadata', 'name'])];
+  if (typeof kind !== 'string' || typeof name !== 'string') return undefined;
+  const namespace = CLUSTER_WIDE.includes(kind) ? '' : `${document.getIn(['metadata', 'namespace']) ?? 'default'}`;
+  return objectKey(kind, namespace, name);
+}
+
 /** The field that a line of a file sets; undefined on comments, between documents and where the text does not parse. */
 export function fieldAt(text: string, line: number): FieldOf | undefined {
   let from = 0;
@@ -61,22 +69,21 @@ export function fieldAt(text: string, line: number): FieldOf | undefined {
   if (found === undefined || found.text.length > LONGEST) return undefined;
   const document = parseDocument(found.text);
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
-  const [kind, name] = [document.get('kind'), document.getIn(['metadata', 'name'])];
-  if (typeof kind !== 'string' || typeof name !== 'string') return undefined;
-  const namespace = CLUSTER_WIDE.includes(kind) ? '' : `${document.getIn(['metadata', 'namespace']) ?? 'default'}`;
-  return { object: objectKey(kind, namespace, name), field: pathTo(document.contents, offset - found.offset, '') };
+  const object = keyIn(document);
+  return object === undefined ? undefined : { object, field: pathTo(document.contents, offset - found.offset, '') };
 }
 
-const steps = (field: string): readonly (string | number)[] =>
-  [...field.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
-    index === undefined ? (key ?? '') : Number(index),
+/** The steps of a path as the API server writes it: `spec.ports[0].port`, `metadata.labels[app.kubernetes.io/name]`. */
+export const stepsOf = (field: string): readonly (string | number)[] =>
+  [...field.matchAll(/\[(\d+)\]|\[([^\]]+)\]|([^.[\]]+)/g)].map(([, index, quoted, key]) =>
+    index === undefined ? (quoted ?? key ?? '') : Number(index),
   );
 
 /** From where to where the deepest part of the field's path reaches that the text has; the object's head when it has none. */
 function rangeOf(contents: unknown, field: string): readonly [from: number, to: number] {
   let node = contents;
   let range: readonly [number, number] = [begins(contents), begins(contents)];
-  for (const step of steps(field)) {
+  for (const step of stepsOf(field)) {
     if (!isCollection(node)) break;
     const item = node.items.find((one, index) =>
       isPair(one) ? isScalar(one.key) && one.key.value === step : index === step,

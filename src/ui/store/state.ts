@@ -61,6 +61,8 @@ export interface Panes {
   readonly controlPlane: boolean;
   /** The example's prose shows its title only. */
   readonly proseFolded: boolean;
+  /** What the server added to the text is shown between its lines. */
+  readonly defaults: boolean;
 }
 
 /** An example that could not be opened, and why. What was open before stays open. */
@@ -134,6 +136,7 @@ const EMPTY: PortolanState = {
     lens: 'concept',
     controlPlane: false,
     proseFolded: false,
+    defaults: false,
   },
   engine: 'starting',
   failure: undefined,
