@@ -47,6 +47,8 @@ export interface Client extends Reader {
   update<T extends ApiObject>(object: T): Result<T>;
   /** PUT of the `status` part only. */
   updateStatus<T extends ApiObject>(object: T): Result<T>;
+  /** POST of a Pod's `binding`: the only way to a node for a Pod that has none. 409 when it has one, or is on its way out. */
+  bind(namespace: string, name: string, node: string): Result<Pod>;
   /**
    * DELETE. A Pod that runs on a node is only marked (deletionTimestamp) until its kubelet has stopped it; everything
    * else goes at once, or, with finalizers, when the last of them is gone. `now` skips the waiting (grace period 0).

@@ -3,8 +3,32 @@ import type { Status, StatusCause } from '../../../api/index.ts';
 /** One fault of one field, in the API server's words. Models apimachinery/pkg/util/validation/field (v1.36). */
 export interface FieldError extends StatusCause {}
 
-/** A value as error messages quote it: JSON. */
-const quoted = (value: unknown): string => JSON.stringify(value) ?? 'null';
+const SHORT: Readonly<Record<string, string>> = {
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+};
+
+const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
+
+/** A character that is not printed as it is, as Go's %q writes it. */
+function escaped(sign: string): string {
+  const code = sign.codePointAt(0) ?? 0;
+  if (sign === '"' || sign === '\\') return `\\${sign}`;
+  if (SHORT[sign] !== undefined) return SHORT[sign];
+  if (code < 0x80) return `\\x${hex(code, 2)}`;
+  return code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
+}
+
+/** A value as error messages quote it: text as Go's %q, everything else as JSON. */
+function quoted(value: unknown): string {
+  if (typeof value === 'string') return `"${value.replace(/["\\]|[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu, escaped)}"`;
+  return JSON.stringify(value) ?? 'null';
+}
 
 /** A field that must be there is not. */
 export function required(field: string, detail = ''): FieldError {

@@ -12,6 +12,7 @@ import { frozen } from './frozen.ts';
 import { generatedName } from './generated-name.ts';
 import { strategyOf } from './registry/index.ts';
 import { metadataFaults } from './registry/object-meta.ts';
+import { bindingFault } from './registry/pod/binding.ts';
 import { type Draft, qualifiedKind, type Strategy, type WriteContext } from './registry/strategy.ts';
 import { alreadyExists, badRequest, conflict, notFound } from './statuses.ts';
 
@@ -104,6 +105,14 @@ export class Session implements Client {
 
   updateStatus<T extends ApiObject>(object: T): Result<T> {
     return this.replace(object, 'status');
+  }
+
+  bind(namespace: string, name: string, node: string): Result<Pod> {
+    const pod = this.get<Pod>('Pod', namespace, name);
+    if (!pod) return refused(notFound('pods', name));
+    const why = bindingFault(pod);
+    if (why !== undefined) return refused(conflict('pods/binding', name, why));
+    return ok(this.store({ ...pod, spec: { ...pod.spec, nodeName: node } } as Pod, pod) as Pod);
   }
 
   delete(kind: Kind, namespace: string, name: string, options: { readonly now?: boolean } = {}): Result<void> {

@@ -10,9 +10,10 @@ export function alreadyExists(resource: string, name: string): Status {
   return { code: 409, reason: 'AlreadyExists', message: `${resource} "${name}" already exists` };
 }
 
-/** 409: somebody else wrote in the meantime. */
-export function conflict(resource: string, name: string): Status {
-  const why = 'the object has been modified; please apply your changes to the latest version and try again';
+const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
+
+/** 409: somebody else wrote in the meantime, or `why` else the object as it is now does not allow it. */
+export function conflict(resource: string, name: string, why = MODIFIED): Status {
   return { code: 409, reason: 'Conflict', message: `Operation cannot be fulfilled on ${resource} "${name}": ${why}` };
 }
 

@@ -57,7 +57,7 @@ function reconcile(key: string, client: Client, now: number): void {
     nodes,
     client,
   );
-  if (node) client.update<Pod>({ ...pod, spec: { ...pod.spec, nodeName: node.metadata.name } });
+  if (node) client.bind(namespace, name, node.metadata.name);
   else client.updateStatus<Pod>(pending(pod, fitError(found, pod.spec.preemptionPolicy !== 'Never'), timestamp(now)));
 }
 

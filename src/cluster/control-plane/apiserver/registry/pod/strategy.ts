@@ -1,10 +1,9 @@
 import type { Pod } from '../../../../../api/index.ts';
-import { same } from '../../equality.ts';
-import { type FieldError, forbidden } from '../../field-errors.ts';
 import { dnsSubdomainFaults } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
 import { podSpecDefaults } from './defaults.ts';
 import { qosClass } from './qos-class.ts';
+import { podUpdateFaults } from './update.ts';
 import { podSpecFaults } from './validation.ts';
 import { podSpecWarnings } from './warnings.ts';
 
@@ -15,23 +14,6 @@ const TOLERATIONS = [
   { key: 'node.kubernetes.io/not-ready', ...NO_EXECUTE },
   { key: 'node.kubernetes.io/unreachable', ...NO_EXECUTE },
 ];
-
-const MUTABLE_SENTENCE =
-  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
-
-/** A Pod's spec without the fields that may change, to compare two of them. */
-function fixedPart(pod: Pod): unknown {
-  const { tolerations, terminationGracePeriodSeconds, nodeName, ...rest } = pod.spec;
-  const noImages = rest.containers.map(({ image, ...container }) => container);
-  return { ...rest, containers: noImages, nodeName };
-}
-
-function updateFaults(pod: Pod, before: Pod | undefined): FieldError[] {
-  if (!before) return [];
-  const bound = before.spec.nodeName === undefined && pod.spec.nodeName !== undefined;
-  const was = bound ? { ...before, spec: { ...before.spec, nodeName: pod.spec.nodeName } } : before;
-  return same(fixedPart(pod), fixedPart(was as Pod)) ? [] : [forbidden('spec', MUTABLE_SENTENCE)];
-}
 
 /** Only a Pod that is being created is given an account, so a plain manifest cannot replace it. Models plugin/pkg/admission/serviceaccount (v1.36). */
 function account({
@@ -63,6 +45,6 @@ export const podStrategy: Strategy<Pod> = {
     if (!before) pod.spec = { ...account(pod.spec), ...pod.spec };
     pod.status = before?.status ?? { phase: 'Pending', qosClass: qosClass(pod.spec) };
   },
-  validate: (pod, before) => [...podSpecFaults(pod.spec, 'spec'), ...updateFaults(pod, before)],
+  validate: (pod, before) => [...podSpecFaults(pod.spec, 'spec'), ...(before ? podUpdateFaults(pod, before) : [])],
   warnings: (pod) => podSpecWarnings(pod.spec, 'spec'),
 };
