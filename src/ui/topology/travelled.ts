@@ -1,7 +1,7 @@
 import type { Conversation, Road, Shape, Thing } from '../../worker/protocol.ts';
 import { roadKey } from './layout/roads.ts';
 
-/** What conversations have shown so far: roads that Clients take, and shapes of packets. */
+/** What conversations have shown: roads that Clients take, and shapes of packets. */
 export interface Travelled {
   readonly roads: ReadonlyMap<string, Road>;
   readonly shapes: ReadonlySet<Shape>;
@@ -12,18 +12,39 @@ export interface Travelled {
 /** Before anything travels: a Client looks names up and connects. */
 export const UNTRAVELLED: Travelled = { roads: new Map(), shapes: new Set<Shape>(['tcp', 'dns']), nodes: [] };
 
+const known = new WeakMap<Conversation, Travelled>();
+
+function isEntrance({ road }: Road): boolean {
+  return road === 'approach' || road === 'enter' || road === 'dns';
+}
+
+/** What one conversation shows, gathered once. */
+function shownBy(conversation: Conversation): Travelled {
+  const old = known.get(conversation);
+  if (old !== undefined) return old;
+  const { flights } = conversation;
+  const roads = flights.flatMap(({ legs }) => legs.flatMap(({ on }) => (isEntrance(on) ? [on] : [])));
+  const hooks = flights.flatMap(({ stays }) => stays.flatMap(({ place }) => (place.at === 'hook' ? [place.node] : [])));
+  const shown = {
+    roads: new Map(roads.map((road) => [roadKey(road), road])),
+    shapes: new Set(flights.map(({ shape }) => shape)),
+    nodes: [...new Set(hooks)],
+  };
+  known.set(conversation, shown);
+  return shown;
+}
+
 /** Adds what these conversations show; the same value when that is nothing new. */
 export function travelledBy(conversations: Iterable<Conversation>, before: Travelled): Travelled {
   const roads = new Map(before.roads);
   const shapes = new Set(before.shapes);
   const nodes = new Set(before.nodes);
-  for (const { flights } of conversations)
-    for (const { shape, legs, stays } of flights) {
-      shapes.add(shape);
-      for (const { place } of stays) if (place.at === 'hook') nodes.add(place.node);
-      for (const { on } of legs)
-        if (on.road === 'approach' || on.road === 'enter' || on.road === 'dns') roads.set(roadKey(on), on);
-    }
+  for (const conversation of conversations) {
+    const shown = shownBy(conversation);
+    for (const [key, road] of shown.roads) roads.set(key, road);
+    for (const shape of shown.shapes) shapes.add(shape);
+    for (const node of shown.nodes) nodes.add(node);
+  }
   const moreNodes = nodes.size !== before.nodes.length;
   const isNew = roads.size !== before.roads.size || shapes.size !== before.shapes.size || moreNodes;
   return isNew ? { roads, shapes, nodes: moreNodes ? [...nodes] : before.nodes } : before;

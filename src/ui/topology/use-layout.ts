@@ -58,10 +58,10 @@ export function usePlaced(things: ReadonlyMap<string, Thing>): Placed<Layout> {
 }
 
 function travel(conversations: ReadonlyMap<string, Conversation>, before: Travelled | undefined): Travelled {
-  return travelledBy(conversations.values(), before ?? UNTRAVELLED);
+  return conversations.size === 0 ? UNTRAVELLED : travelledBy(conversations.values(), before ?? UNTRAVELLED);
 }
 
-/** What all conversations have shown since the page was opened. */
+/** What all conversations of this cluster have shown since it was started. */
 export function useTravelled(conversations: ReadonlyMap<string, Conversation>): Travelled {
   return useFollowed(conversations, travel);
 }

@@ -64,7 +64,7 @@ function drawLine(ctx: CanvasRenderingContext2D, palette: Palette, line: Line, x
   ctx.fillText(line.text, x, y + line.sinks);
   if (line.struck) {
     ctx.fillStyle = palette['ink-3'];
-    ctx.fillRect(x, y - 0.5, ctx.measureText(line.text).width, 1);
+    ctx.fillRect(x, y - 0.5, widthOf(ctx, line), 1);
   }
 }
 
@@ -175,7 +175,16 @@ export function drawFlags(
   }
 }
 
+const widths = new Map<string, number>();
+
+/** The width of a line, measured once: flags of packets that lie still are drawn on every frame. */
 function widthOf(ctx: CanvasRenderingContext2D, line: Line): number {
+  const key = `${line.font} ${line.text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  if (widths.size > 500) widths.clear();
   ctx.font = line.font;
-  return ctx.measureText(line.text).width;
+  const { width } = ctx.measureText(line.text);
+  widths.set(key, width);
+  return width;
 }

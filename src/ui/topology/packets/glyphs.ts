@@ -1,13 +1,20 @@
 import type { Shape } from '../../../worker/protocol.ts';
 import { colorOf, type Palette } from './palette.ts';
+import { type Look, spritesFor } from './sprites.ts';
 import type { Travelling } from './traffic.ts';
 
 /** The radius of a packet, in chart pixels; it is never less than `LEAST` on the screen. */
 const RADIUS = 9;
 const LEAST = 6;
 
-/** More packets than this are drawn plainly: without letters and without the halo that keeps them off the roads. */
-const ADORNED_UP_TO = 300;
+/** More packets than this are printed from one picture per look instead of being drawn path by path. */
+const DRAWN_UP_TO = 200;
+
+/** A packet with its corners and its halo, in radii. */
+const AROUND = 1.7;
+
+/** What packets are drawn on: the page's canvas, or a picture of one packet. */
+type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** The radius at a zoom. */
 export function radiusAt(zoom: number): number {
@@ -15,7 +22,7 @@ export function radiusAt(zoom: number): number {
 }
 
 /** Adds the outline of a packet to the path: circle TCP, triangle UDP, diamond ICMP, square DNS. */
-function outline(ctx: CanvasRenderingContext2D, shape: Shape, x: number, y: number, r: number): void {
+function outline(ctx: Pen, shape: Shape, x: number, y: number, r: number): void {
   switch (shape) {
     case 'tcp':
       ctx.moveTo(x + r, y);
@@ -39,71 +46,78 @@ function outline(ctx: CanvasRenderingContext2D, shape: Shape, x: number, y: numb
   }
 }
 
-/** Packets that look alike, to be drawn with one path. */
-interface Batch {
-  readonly color: string;
-  readonly hollow: boolean;
-  readonly alpha: number;
-  readonly packets: Travelling[];
-}
-
 /** Whether the packet lies where it was dropped. */
 function isDead({ flight, at }: Travelling): boolean {
   return at >= flight.to && (flight.end === 'dropped' || flight.end === 'lost');
 }
 
-/** Steps in which fading packets are drawn, so that they share paths. */
+/** Steps in which packets fade, so that those that look alike share a picture's strength. */
 const FADES = 5;
 
-function batched(palette: Palette, packets: readonly Travelling[]): Iterable<Batch> {
-  const batches = new Map<string, Batch>();
-  for (const packet of packets) {
-    const alpha = Math.ceil(packet.presence * (isDead(packet) ? 0.5 : 1) * FADES) / FADES;
-    if (alpha <= 0) continue;
-    const { letter } = packet.conversation;
-    const key = `${letter.charAt(0)}${packet.flight.reply}${alpha}`;
-    const batch = batches.get(key);
-    if (batch === undefined)
-      batches.set(key, { color: colorOf(palette, letter), hollow: packet.flight.reply, alpha, packets: [packet] });
-    else batch.packets.push(packet);
-  }
-  return batches.values();
+function strengthOf(packet: Travelling): number {
+  return Math.ceil(packet.presence * (isDead(packet) ? 0.5 : 1) * FADES) / FADES;
 }
 
-function traced(ctx: CanvasRenderingContext2D, batch: Batch, r: number): void {
-  ctx.globalAlpha = batch.alpha;
+/** One packet at a place: kept off the road by a halo, hollow when it is a reply, with its conversation's letter. */
+function drawPacket(
+  ctx: Pen,
+  palette: Palette,
+  { shape, letter, hollow }: Look,
+  x: number,
+  y: number,
+  r: number,
+): void {
+  const color = colorOf(palette, letter);
   ctx.beginPath();
-  for (const { flight, x, y } of batch.packets) outline(ctx, flight.shape, x, y, batch.hollow ? r - 1 : r);
-}
-
-/** One fill for the full ones, one stroke for the hollow ones: what a crowd is drawn with. */
-function drawPlainly(ctx: CanvasRenderingContext2D, batch: Batch, r: number): void {
-  traced(ctx, batch, r);
-  ctx.lineWidth = 2.4;
-  ctx.fillStyle = batch.color;
-  ctx.strokeStyle = batch.color;
-  if (batch.hollow) ctx.stroke();
-  else ctx.fill();
-}
-
-function drawAdorned(ctx: CanvasRenderingContext2D, palette: Palette, batch: Batch, r: number): void {
-  traced(ctx, batch, r);
-  ctx.lineWidth = batch.hollow ? 7.4 : 5;
+  outline(ctx, shape, x, y, hollow ? r - 1 : r);
+  ctx.lineWidth = hollow ? 7.4 : 5;
   ctx.strokeStyle = palette.chart;
   ctx.stroke();
-  ctx.fillStyle = batch.hollow ? palette.chart : batch.color;
+  ctx.fillStyle = hollow ? palette.chart : color;
   ctx.fill();
-  ctx.lineWidth = batch.hollow ? 2.4 : 1;
-  ctx.strokeStyle = batch.color;
+  ctx.lineWidth = hollow ? 2.4 : 1;
+  ctx.strokeStyle = color;
   ctx.stroke();
-  drawLetters(ctx, palette, batch, r);
+  ctx.fillStyle = hollow ? color : palette.raise;
+  ctx.fillText(letter, x, y + (shape === 'udp' ? 0.15 * r : 0.04 * r));
 }
 
-function drawLetters(ctx: CanvasRenderingContext2D, palette: Palette, batch: Batch, r: number): void {
-  ctx.globalAlpha = batch.alpha;
-  ctx.fillStyle = batch.hollow ? batch.color : palette.raise;
-  for (const { conversation, flight, x, y } of batch.packets)
-    ctx.fillText(conversation.letter, x, y + (flight.shape === 'udp' ? 0.15 * r : 0.04 * r));
+function prepare(ctx: Pen, palette: Palette, r: number): void {
+  ctx.lineJoin = 'round';
+  ctx.font = `700 ${1.15 * r}px ${palette.ui}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+}
+
+function lookOf({ flight, conversation }: Travelling): Look {
+  return { shape: flight.shape, letter: conversation.letter, hollow: flight.reply };
+}
+
+function drawEach(ctx: CanvasRenderingContext2D, palette: Palette, packets: readonly Travelling[], r: number): void {
+  prepare(ctx, palette, r);
+  for (const packet of packets) {
+    const strength = strengthOf(packet);
+    if (strength <= 0) continue;
+    ctx.globalAlpha = strength;
+    drawPacket(ctx, palette, lookOf(packet), packet.x, packet.y, r);
+  }
+}
+
+function printEach(ctx: CanvasRenderingContext2D, palette: Palette, packets: readonly Travelling[], r: number): void {
+  const sprites = spritesFor(palette, ctx.getTransform().a, AROUND * r, (pen, look) => {
+    prepare(pen, palette, r);
+    drawPacket(pen, palette, look, 0, 0, r);
+  });
+  const { half } = sprites;
+  // A picture has the size of the screen's pixels: looked up instead of blended it costs a third.
+  ctx.imageSmoothingEnabled = false;
+  for (const packet of packets) {
+    const strength = strengthOf(packet);
+    if (strength <= 0) continue;
+    ctx.globalAlpha = strength;
+    ctx.drawImage(sprites.of(lookOf(packet)), packet.x - half, packet.y - half, 2 * half, 2 * half);
+  }
+  ctx.imageSmoothingEnabled = true;
 }
 
 function drawRings(ctx: CanvasRenderingContext2D, palette: Palette, packets: readonly Travelling[], r: number): void {
@@ -120,7 +134,7 @@ function drawRings(ctx: CanvasRenderingContext2D, palette: Palette, packets: rea
   }
 }
 
-/** Draws the packets themselves: path by path, then the letters. */
+/** Draws the packets themselves: one by one, or when there are many as prints of one picture per look. */
 export function drawGlyphs(
   ctx: CanvasRenderingContext2D,
   palette: Palette,
@@ -129,12 +143,7 @@ export function drawGlyphs(
 ): void {
   const r = radiusAt(zoom);
   drawRings(ctx, palette, packets, r);
-  ctx.lineJoin = 'round';
-  ctx.font = `700 ${1.15 * r}px ${palette.ui}`;
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  for (const batch of batched(palette, packets))
-    if (packets.length > ADORNED_UP_TO) drawPlainly(ctx, batch, r);
-    else drawAdorned(ctx, palette, batch, r);
+  if (packets.length > DRAWN_UP_TO) printEach(ctx, palette, packets, r);
+  else drawEach(ctx, palette, packets, r);
   ctx.globalAlpha = 1;
 }

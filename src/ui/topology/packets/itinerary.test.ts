@@ -40,10 +40,6 @@ test('each leg ends when it says', () => {
   expect(placeAt(itineraryOf(request, layout, 0), 140)?.x).toBeCloseTo(service?.x ?? 0);
 });
 
-test('an itinerary is drawn up once per flight and layout', () => {
-  expect(itineraryOf(request, layout, 0)).toBe(itineraryOf(request, layout, 0));
-});
-
 test('the joints of rungs that were read are passed one after the other', () => {
   const times = itineraryOf(request, layout, 0).joints.map((joint) => joint.at);
   expect(times).toHaveLength(2);

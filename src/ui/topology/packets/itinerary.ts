@@ -99,25 +99,11 @@ function overWire(flight: Flight, layout: WireLayout, laneIndex: number): Itiner
   return { passages, stops: flight.stays.map((stay) => stay.to), joints: [] };
 }
 
-function drawnUp(flight: Flight, layout: Sheet, laneIndex: number): Itinerary {
+/** Draws up the itinerary of a flight on a layout, on the lane of its conversation. */
+export function itineraryOf(flight: Flight, layout: Sheet, laneIndex: number): Itinerary {
   if (layout.lens === 'wire') return overWire(flight, layout, laneIndex);
   const passages = passagesOf(flight, layout, laneIndex);
   return { passages, stops: flight.legs.map((leg) => leg.from), joints: jointsOf(flight, layout, passages) };
-}
-
-const known = new WeakMap<Sheet, WeakMap<Flight, Itinerary>>();
-const lanesKnown = new WeakMap<Itinerary, number>();
-
-/** The itinerary of a flight on a layout, drawn up once. */
-export function itineraryOf(flight: Flight, layout: Sheet, laneIndex: number): Itinerary {
-  const ofLayout = known.get(layout) ?? new WeakMap<Flight, Itinerary>();
-  known.set(layout, ofLayout);
-  const old = ofLayout.get(flight);
-  if (old !== undefined && lanesKnown.get(old) === laneIndex) return old;
-  const fresh = drawnUp(flight, layout, laneIndex);
-  ofLayout.set(flight, fresh);
-  lanesKnown.set(fresh, laneIndex);
-  return fresh;
 }
 
 /** Where a packet is at an instant; before it starts and after it ends it stands still. Undefined when no road of it is on the chart. */

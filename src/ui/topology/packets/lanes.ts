@@ -45,16 +45,41 @@ function streamsOf({ legs, stays }: Pick<Flight, 'legs' | 'stays'>, lens: Sheet[
   return lens === 'wire' ? stays.map(({ place }) => placeStream(place)) : legs.map(({ on }) => streamOf(on));
 }
 
-/** Hands out lanes to all conversations that are on the chart. */
-export function laneTable(conversations: Iterable<Conversation>, lens: Sheet['lens']): LaneTable {
+const streamsKnown = {
+  concept: new WeakMap<Conversation, ReadonlySet<string>>(),
+  wire: new WeakMap<Conversation, ReadonlySet<string>>(),
+};
+
+/** All streams of a conversation, gathered once. */
+function streamsOfAll(conversation: Conversation, lens: Sheet['lens']): ReadonlySet<string> {
+  const old = streamsKnown[lens].get(conversation);
+  if (old !== undefined) return old;
+  const streams = new Set(conversation.flights.flatMap((flight) => streamsOf(flight, lens)));
+  streamsKnown[lens].set(conversation, streams);
+  return streams;
+}
+
+function isSame(one: LaneTable, other: LaneTable): boolean {
+  if (one.size !== other.size) return false;
+  for (const [stream, lanes] of one) {
+    const others = other.get(stream);
+    if (others?.size !== lanes.size) return false;
+    for (const [letter, lane] of lanes) if (others.get(letter) !== lane) return false;
+  }
+  return true;
+}
+
+/** Hands out lanes to all conversations that are on the chart; the table of before when nothing about it has changed. */
+export function laneTable(conversations: Iterable<Conversation>, lens: Sheet['lens'], before?: LaneTable): LaneTable {
   const letters = new Map<string, Set<string>>();
-  for (const { letter, flights } of conversations)
-    for (const flight of flights)
-      for (const stream of streamsOf(flight, lens)) {
-        const onIt = letters.get(stream) ?? new Set<string>();
-        letters.set(stream, onIt.add(letter));
-      }
-  return new Map([...letters].map(([stream, onIt]) => [stream, ranked(onIt)]));
+  for (const conversation of conversations)
+    for (const stream of streamsOfAll(conversation, lens)) {
+      const onIt = letters.get(stream);
+      if (onIt === undefined) letters.set(stream, new Set([conversation.letter]));
+      else onIt.add(conversation.letter);
+    }
+  const table = new Map([...letters].map(([stream, onIt]) => [stream, ranked(onIt)]));
+  return before !== undefined && isSame(table, before) ? before : table;
 }
 
 function ranked(letters: ReadonlySet<string>): ReadonlyMap<string, number> {

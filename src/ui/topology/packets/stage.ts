@@ -1,4 +1,4 @@
-import type { Instant, Shape } from '../../../worker/protocol.ts';
+import type { Conversation, Instant, Shape } from '../../../worker/protocol.ts';
 import { store } from '../../store/index.ts';
 import type { Box, Point } from '../layout/polyline.ts';
 import type { Sheet } from '../layout/sheet.ts';
@@ -36,14 +36,21 @@ export function enter(chart: Stage): () => void {
   };
 }
 
-const tables = { concept: new WeakMap<object, LaneTable>(), wire: new WeakMap<object, LaneTable>() };
+interface HandedOut {
+  readonly of: ReadonlyMap<string, Conversation>;
+  readonly lanes: LaneTable;
+}
 
-/** The lanes of all conversations that the page knows; handed out again when they change. */
+const handedOut: Partial<Record<Sheet['lens'], HandedOut>> = {};
+
+/** The lanes of all conversations that the page knows; looked at again when they change. */
 function currentLanes(lens: Sheet['lens']): LaneTable {
   const { conversations } = store.getState();
-  const known = tables[lens].get(conversations) ?? laneTable(conversations.values(), lens);
-  tables[lens].set(conversations, known);
-  return known;
+  const before = handedOut[lens];
+  if (before?.of === conversations) return before.lanes;
+  const lanes = laneTable(conversations.values(), lens, before?.lanes);
+  handedOut[lens] = { of: conversations, lanes };
+  return lanes;
 }
 
 /** The packets on a chart at an instant. */

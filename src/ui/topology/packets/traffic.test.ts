@@ -34,6 +34,8 @@ function conversation(letter: string, end: Flight['end'] = 'delivered'): Convers
   return { id: `${letter}#1`, ...named, letter, from: 0, to: 30, flights: [flight] };
 }
 
+const lanesOfOne = laneTable([conversation('A')], 'concept');
+
 function look(conversations: readonly Conversation[], now: number): Look {
   return {
     now,
@@ -75,6 +77,18 @@ test('conversations that share a road have lanes in the order of their letters',
   expect(
     [a, b].map(({ letter, flights }) => laneOf(table, letter, flights[0] ?? { legs: [], stays: [] }, 'concept')),
   ).toEqual([0, 1]);
+});
+
+test('an itinerary is drawn up once while layout and lanes stay the same', () => {
+  const one = conversation('A');
+  const [drawn, again] = [look([one], 5), look([one], 6)].map((at) => trafficAt({ ...at, lanes: lanesOfOne })[0]);
+  expect(drawn?.itinerary).toBe(again?.itinerary);
+});
+
+test('another conversation of the same letters changes no lanes', () => {
+  const before = laneTable([conversation('A'), conversation('B')], 'concept');
+  expect(laneTable([conversation('B'), conversation('A'), conversation('A')], 'concept', before)).toBe(before);
+  expect(laneTable([conversation('C')], 'concept', before)).not.toBe(before);
 });
 
 test('a crowd has as many packets under way as it was asked for', () => {

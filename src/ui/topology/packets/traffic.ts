@@ -1,8 +1,10 @@
 import type { Conversation, Flight, Instant } from '../../../worker/protocol.ts';
 import type { Point } from '../layout/polyline.ts';
 import type { Sheet } from '../layout/sheet.ts';
-import { hopBefore, type Itinerary, itineraryOf, placeAt } from './itinerary.ts';
-import { type LaneTable, laneOf } from './lanes.ts';
+import { hopBefore, type Itinerary, placeAt } from './itinerary.ts';
+import type { LaneTable } from './lanes.ts';
+import { type Routes, routesOn } from './routes.ts';
+import { underWay } from './under-way.ts';
 
 /** One packet as it is at an instant. */
 export interface Travelling extends Point {
@@ -40,13 +42,13 @@ function isSelected(look: Look, conversation: Conversation, flight: Flight): boo
   return selected?.conversation === conversation.id && (selected.flight === undefined || selected.flight === flight.id);
 }
 
-function stateOf(look: Look, conversation: Conversation, flight: Flight): Travelling | undefined {
+function stateOf(look: Look, routes: Routes, conversation: Conversation, flight: Flight): Travelling | undefined {
   const died = flight.end !== 'delivered';
   const lies = flight.end === 'dropped' || flight.end === 'lost';
   const stays = died ? look.linger : look.fade;
   const over = look.now - flight.to;
   if (look.now < flight.from || (over >= 0 && over >= stays)) return undefined;
-  const itinerary = itineraryOf(flight, look.layout, laneOf(look.lanes, conversation.letter, flight, look.layout.lens));
+  const itinerary = routes(conversation.letter, flight);
   const at = look.discrete ? hopBefore(itinerary, look.now, flight) : look.now;
   const place = placeAt(itinerary, at);
   if (place === undefined) return undefined;
@@ -70,12 +72,14 @@ function stateOf(look: Look, conversation: Conversation, flight: Flight): Travel
 export function trafficAt(look: Look): readonly Travelling[] {
   const all: Travelling[] = [];
   const chosen: Travelling[] = [];
+  const routes = routesOn(look.layout, look.lanes);
+  const longest = Math.max(look.fade, look.linger);
   for (const conversation of look.conversations) {
-    if (conversation.from > look.now || conversation.to + look.linger < look.now) continue;
-    for (const flight of conversation.flights) {
-      const state = stateOf(look, conversation, flight);
+    if (conversation.from > look.now || conversation.to + longest < look.now) continue;
+    for (const flight of underWay(conversation, look.now, longest)) {
+      const state = stateOf(look, routes, conversation, flight);
       if (state !== undefined) (state.selected ? chosen : all).push(state);
     }
   }
-  return [...all, ...chosen];
+  return all.concat(chosen);
 }
