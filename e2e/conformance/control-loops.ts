@@ -81,8 +81,8 @@ export class ControlLoops {
 
   private hear(change: Change): void {
     const kind = (change.after ?? change.before)?.kind ?? '';
-    for (const { name, delay, watches } of this.controllers) {
-      for (const key of watches[kind]?.(change, this.session) ?? [])
+    for (const { name, delay, watches, watchesAll } of this.controllers) {
+      for (const key of (watches[kind] ?? watchesAll)?.(change, this.session) ?? [])
         this.agenda = this.agenda.at(this.now + delay, { controller: name, key });
     }
   }

@@ -22,7 +22,14 @@ export type {
   ObjectMeta,
   OwnerReference,
 } from './meta.ts';
-export { keyOf, namespacedName, objectKey, splitKey } from './meta.ts';
+export {
+  FOREGROUND_FINALIZER,
+  keyOf,
+  namespacedName,
+  ORPHAN_FINALIZER,
+  objectKey,
+  splitKey,
+} from './meta.ts';
 export type { HTTPIngressPath, Ingress, IngressBackend, IngressClass, IngressRule, ServiceCIDR } from './networking.ts';
 export { DEFAULT_INGRESS_CLASS } from './networking.ts';
 export type { Node, NodeAddress, Taint } from './node.ts';

@@ -68,6 +68,12 @@ export function keyOf(object: ApiObject): ObjectKey {
   return objectKey(object.kind, object.metadata.namespace ?? '', object.metadata.name);
 }
 
+/** The finalizer of an object that goes after its dependents. */
+export const FOREGROUND_FINALIZER = 'foregroundDeletion';
+
+/** The finalizer of an object whose dependents are to stay. */
+export const ORPHAN_FINALIZER = 'orphan';
+
 /** Writes a key from its three parts; pass an empty namespace for cluster-scoped kinds. */
 export function objectKey(kind: Kind, namespace: string, name: string): ObjectKey {
   return `${kind}/${namespace}/${name}`;

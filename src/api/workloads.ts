@@ -129,7 +129,7 @@ export interface ControllerRevision extends ApiObject {
 export interface Namespace extends ApiObject {
   readonly kind: 'Namespace';
   readonly spec?: { readonly finalizers?: readonly string[] };
-  readonly status?: { readonly phase?: 'Active' | 'Terminating' };
+  readonly status?: { readonly phase?: 'Active' | 'Terminating'; readonly conditions?: readonly Condition[] };
 }
 
 /** Configuration that containers can read as variables. */

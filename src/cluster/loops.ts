@@ -10,6 +10,7 @@ import {
   endpointSliceMirroringController,
   endpointsController,
   garbageCollector,
+  namespaceController,
   replicaSetController,
   statefulSetController,
 } from './control-plane/controllers/index.ts';
@@ -58,6 +59,7 @@ export class Loops {
       endpointSliceMirroringController,
       cloudController,
       garbageCollector,
+      namespaceController,
     ];
     this.controllers = new Map(all.map((controller) => [controller.name, controller]));
   }
@@ -73,7 +75,7 @@ export class Loops {
     const kind = change.key.slice(0, change.key.indexOf('/'));
     const read = this.life.reader();
     for (const controller of this.controllers.values()) {
-      const keys = controller.watches[kind]?.(change, read) ?? [];
+      const keys = (controller.watches[kind] ?? controller.watchesAll)?.(change, read) ?? [];
       for (const key of keys) this.life.plan({ controller: controller.name, key, cause }, controller.delay);
     }
   }

@@ -1,10 +1,19 @@
 import type { ApiObject, Kind, NodeUsage, ObjectKey, Pod, Result, Service } from '../../../api/index.ts';
+import type { DeleteOptions } from './deletion.ts';
 
 /** What changed for one object: `before` is absent when it was created, `after` when it is gone. */
 export interface Change {
   readonly key: ObjectKey;
   readonly before?: ApiObject;
   readonly after?: ApiObject;
+}
+
+/** A kind that is served, as discovery tells it; `name` is the plural: `services`, `deployments`. */
+export interface ApiResource {
+  readonly kind: Kind;
+  readonly apiVersion: string;
+  readonly name: string;
+  readonly namespaced: boolean;
 }
 
 /**
@@ -32,6 +41,8 @@ export interface Reader {
   usage(node: string): NodeUsage;
   /** How many Pods of a namespace with all these labels (at least one) are on each node; those that terminate or are finished do not count. */
   perNode(namespace: string, labels: Readonly<Record<string, string>>): ReadonlyMap<string, number>;
+  /** Every kind that is served. */
+  resources(): readonly ApiResource[];
   /** The Services of a namespace whose selector these labels satisfy, from an index. */
   selecting(namespace: string, labels: Readonly<Record<string, string>>): readonly Service[];
 }
@@ -51,9 +62,11 @@ export interface Client extends Reader {
   bind(namespace: string, name: string, node: string): Result<Pod>;
   /**
    * DELETE. A Pod that runs on a node is only marked (deletionTimestamp) until its kubelet has stopped it; everything
-   * else goes at once, or, with finalizers, when the last of them is gone. `now` skips the waiting (grace period 0).
+   * else goes at once, or, with finalizers, when the last of them is gone. A Namespace waits for its content.
    */
-  delete(kind: Kind, namespace: string, name: string, options?: { readonly now?: boolean }): Result<void>;
+  delete(kind: Kind, namespace: string, name: string, options?: DeleteOptions): Result<void>;
+  /** PUT of a Namespace's `finalize`: `finalizer` of its spec is let go of, and with the last one the Namespace is gone. */
+  finalize(namespace: string, finalizer: string): Result<void>;
 }
 
 /**
@@ -64,6 +77,8 @@ export interface Controller {
   readonly name: string;
   /** Per kind: the keys that a change of such an object touches. */
   readonly watches: Readonly<Record<Kind, (change: Change, read: Reader) => Iterable<string>>>;
+  /** The same for every kind that is not in `watches`. */
+  readonly watchesAll?: (change: Change, read: Reader) => Iterable<string>;
   /** Virtual milliseconds between a change and the moment this loop looks at it. */
   readonly delay: number;
   /** `now` in ms of virtual time. Returning `requeueAfter` (ms) asks for another look later even if nothing changes. */

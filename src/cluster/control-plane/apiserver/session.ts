@@ -1,20 +1,31 @@
-import type { ApiObject, Kind, NodeUsage, ObjectMeta, Pod, Result, Service, Status } from '../../../api/index.ts';
+import type {
+  ApiObject,
+  Kind,
+  Namespace,
+  NodeUsage,
+  ObjectMeta,
+  Pod,
+  Result,
+  Service,
+  Status,
+} from '../../../api/index.ts';
 import { keyOf, ok, refused, selectorMatches, timestamp } from '../../../api/index.ts';
 import type { Random } from '../../../sim/index.ts';
 import { type Indexes, objectsOf, type Snapshot, withObject } from '../etcd/index.ts';
-import type { Change, Client } from './client.ts';
+import type { ApiResource, Change, Client } from './client.ts';
 import { decodeFault, type RawDocument } from './decoding/decode.ts';
 import { schemaOf } from './decoding/schema.ts';
 import { withZeroValues } from './decoding/zero-values.ts';
+import { type DeleteOptions, deleted, isOver } from './deletion.ts';
 import { same } from './equality.ts';
 import { invalidObject } from './field-errors.ts';
 import { frozen } from './frozen.ts';
 import { generatedName } from './generated-name.ts';
-import { strategyOf } from './registry/index.ts';
+import { resources, strategyOf } from './registry/index.ts';
 import { metadataFaults } from './registry/object-meta.ts';
 import { bindingFault } from './registry/pod/binding.ts';
 import { type Draft, qualifiedKind, type Strategy, type WriteContext } from './registry/strategy.ts';
-import { alreadyExists, badRequest, conflict, notFound } from './statuses.ts';
+import { alreadyExists, badRequest, conflict, namespaceTerminating, notFound } from './statuses.ts';
 
 /** The API server's answer to a raw write: the stored object or the Status, and its `Warning:` headers. */
 export interface Answer {
@@ -90,6 +101,10 @@ export class Session implements Client {
     return this.indexes.perNode(namespace, labels);
   }
 
+  resources(): readonly ApiResource[] {
+    return resources;
+  }
+
   create<T extends ApiObject>(object: T): Result<T> {
     const named = this.named(object);
     const strategy = strategyOf(object.kind);
@@ -115,12 +130,22 @@ export class Session implements Client {
     return ok(this.store({ ...pod, spec: { ...pod.spec, nodeName: node } } as Pod, pod) as Pod);
   }
 
-  delete(kind: Kind, namespace: string, name: string, options: { readonly now?: boolean } = {}): Result<void> {
+  delete(kind: Kind, namespace: string, name: string, options: DeleteOptions = {}): Result<void> {
     const object = this.get(kind, namespace, name);
     if (!object) return refused(notFound(strategyOf(kind).resource, name));
-    if (!options.now && this.diesSlowly(object)) {
-      if (object.metadata.deletionTimestamp === undefined) this.store(this.marked(object), object);
-    } else this.remove(object);
+    const after = deleted(object, options, this.options.now);
+    if (!after) this.remove(object);
+    else if (after !== object) this.store(after, object);
+    return ok(undefined);
+  }
+
+  finalize(name: string, finalizer: string): Result<void> {
+    const namespace = this.get<Namespace>('Namespace', '', name);
+    if (!namespace) return refused(notFound('namespaces', name));
+    const finalizers = (namespace.spec?.finalizers ?? []).filter((one) => one !== finalizer);
+    const over = finalizers.length === 0 && (namespace.metadata.finalizers ?? []).length === 0;
+    if (over && namespace.metadata.deletionTimestamp !== undefined) this.remove(namespace);
+    else this.store({ ...namespace, spec: { ...namespace.spec, finalizers } } as Namespace, namespace);
     return ok(undefined);
   }
 
@@ -162,9 +187,13 @@ export class Session implements Client {
   }
 
   private missingNamespace(object: ApiObject, strategy: Strategy): Status | undefined {
-    const { namespace } = object.metadata;
-    if (!strategy.namespaced || namespace === undefined || this.get('Namespace', '', namespace)) return undefined;
-    return notFound('namespaces', namespace);
+    const { namespace, name } = object.metadata;
+    if (!strategy.namespaced || namespace === undefined) return undefined;
+    const found = this.get<Namespace>('Namespace', '', namespace);
+    if (!found) return notFound('namespaces', namespace);
+    return found.metadata.deletionTimestamp === undefined
+      ? undefined
+      : namespaceTerminating(strategy.resource, name, namespace);
   }
 
   private replace<T extends ApiObject>(object: T, operation: Operation): Result<T> {
@@ -186,6 +215,10 @@ export class Session implements Client {
       if (refusal) return refused(refusal);
     }
     if (before && same(draft, before)) return ok(before);
+    if (before && isOver(draft, before)) {
+      this.remove(before);
+      return ok(draft);
+    }
     return ok(this.store(draft, before));
   }
 
@@ -203,6 +236,9 @@ export class Session implements Client {
         ...(kept.uid !== undefined && { uid: kept.uid }),
         ...(kept.creationTimestamp !== undefined && { creationTimestamp: kept.creationTimestamp }),
         ...(kept.deletionTimestamp !== undefined && { deletionTimestamp: kept.deletionTimestamp }),
+        ...(kept.deletionGracePeriodSeconds !== undefined && {
+          deletionGracePeriodSeconds: kept.deletionGracePeriodSeconds,
+        }),
         ...(kept.resourceVersion !== undefined && { resourceVersion: kept.resourceVersion }),
         ...(kept.generation !== undefined && { generation: kept.generation }),
       }),
@@ -252,20 +288,6 @@ export class Session implements Client {
     this.snapshot = withObject(this.snapshot, kind, `${one.metadata.namespace ?? ''}/${one.metadata.name}`, after);
     this.indexes.apply({ kind, before, after });
     this.changes.push({ key: keyOf(one), ...(before && { before }), ...(after && { after }) });
-  }
-
-  /** A Pod on a machine must be stopped first; what has finalizers waits for them. */
-  private diesSlowly(object: ApiObject): boolean {
-    if ((object.metadata.finalizers ?? []).length > 0) return true;
-    if (object.kind !== 'Pod') return false;
-    const pod = object as Pod;
-    return pod.spec.nodeName !== undefined && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed';
-  }
-
-  private marked(object: ApiObject): ApiObject {
-    const seconds = object.kind === 'Pod' ? ((object as Pod).spec.terminationGracePeriodSeconds ?? 30) : 0;
-    const deletionTimestamp = timestamp(this.options.now + seconds * 1000);
-    return { ...object, metadata: { ...object.metadata, deletionTimestamp, deletionGracePeriodSeconds: seconds } };
   }
 
   private get time(): string {

@@ -17,6 +17,22 @@ export function conflict(resource: string, name: string, why = MODIFIED): Status
   return { code: 409, reason: 'Conflict', message: `Operation cannot be fulfilled on ${resource} "${name}": ${why}` };
 }
 
+/** 403: the namespace is being deleted and takes nothing new. Models plugin/pkg/admission/namespace/lifecycle (v1.36). */
+export function namespaceTerminating(resource: string, name: string, namespace: string): Status {
+  return {
+    code: 403,
+    reason: 'Forbidden',
+    message: `${resource} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`,
+    causes: [
+      {
+        field: 'metadata.namespace',
+        reason: 'NamespaceTerminating',
+        message: `namespace ${namespace} is being terminated`,
+      },
+    ],
+  };
+}
+
 /** 400: the request could not be understood. */
 export function badRequest(message: string): Status {
   return { code: 400, reason: 'BadRequest', message };

@@ -5,6 +5,9 @@ import { AddressPool } from './address-pool.ts';
 /** Virtual ms until the provider has made a load balancer. */
 const DELAY = 40;
 
+/** Keeps a Service until its load balancer is taken down. */
+const FINALIZER = 'service.kubernetes.io/load-balancer-cleanup';
+
 const ingressOf = (service: Service): readonly LoadBalancerIngress[] => service.status?.loadBalancer?.ingress ?? [];
 
 /** Whether the provider is asked for a load balancer; one with a class is somebody else's. Models service wantsLoadBalancer (v1.36). */
@@ -42,16 +45,35 @@ function ingressFor(service: Service, cloud: Cloud, read: Reader): readonly Load
   return ip === undefined ? [] : [{ ip, ipMode: cloud.spec.source === 'Replaced' ? 'Proxy' : 'VIP' }];
 }
 
+function withIngress(service: Service, ingress: readonly LoadBalancerIngress[], client: Client): Service {
+  const loadBalancer = ingress.length > 0 ? { ingress } : {};
+  const written = client.updateStatus<Service>({ ...service, status: { ...service.status, loadBalancer } });
+  return written.ok ? written.value : service;
+}
+
+/** Takes the load balancer down, and only then lets the Service go. */
+function cleanUp(service: Service, client: Client): void {
+  const { finalizers: held = [], ...metadata } = withIngress(service, [], client).metadata;
+  const finalizers = held.filter((one) => one !== FINALIZER);
+  client.update<Service>({ ...service, metadata: { ...metadata, ...(finalizers.length > 0 && { finalizers }) } });
+}
+
+/** Makes sure that there is a load balancer, and that the Service stays until it is taken down. */
+function ensure(service: Service, cloud: Cloud, client: Client): void {
+  const { finalizers = [] } = service.metadata;
+  const held = { ...service, metadata: { ...service.metadata, finalizers: [...finalizers, FINALIZER] } };
+  const written = finalizers.includes(FINALIZER) ? undefined : client.update<Service>(held);
+  withIngress(written?.ok ? written.value : service, ingressFor(service, cloud, client), client);
+}
+
 function reconcile(key: string, client: Client): void {
   const [namespace = '', name = ''] = key.split('/');
   const service = client.get<Service>('Service', namespace, name);
+  if (!service) return;
   const cloud = provider(client);
-  if (!service || !cloud) return;
   const asked = wantsLoadBalancer(service);
-  if (!asked && (service.spec.type === 'LoadBalancer' || ingressOf(service).length === 0)) return;
-  const ingress = asked ? ingressFor(service, cloud, client) : [];
-  const loadBalancer = ingress.length > 0 ? { ingress } : {};
-  client.updateStatus<Service>({ ...service, status: { ...service.status, loadBalancer } });
+  if (asked && cloud) ensure(service, cloud, client);
+  else if (!asked && service.metadata.finalizers?.includes(FINALIZER)) cleanUp(service, client);
 }
 
 /** A Service that changes is looked at; when it gives up an address, those that wait for one are as well. */
@@ -64,8 +86,7 @@ function* askedBy({ key, before, after }: Change, read: Reader): Generator<strin
 
 /**
  * The provider's half of a Service of type LoadBalancer: an address that holds as long as the Service stays one. Without a
- * Cloud nobody answers and the Service is pending for ever. Models k8s.io/cloud-provider/controllers/service (v1.36); no
- * finalizer, since a load balancer here is gone with its Service.
+ * Cloud nobody answers and the Service is pending for ever. Models k8s.io/cloud-provider/controllers/service (v1.36).
  */
 export const cloudController: Controller = {
   name: 'service controller',

@@ -82,8 +82,8 @@ class Machinery {
 
   private hear(change: Change): void {
     const kind = (change.after ?? change.before)?.kind ?? '';
-    for (const { name, delay, watches } of this.loops) {
-      for (const key of watches[kind]?.(change, this.client) ?? [])
+    for (const { name, delay, watches, watchesAll } of this.loops) {
+      for (const key of (watches[kind] ?? watchesAll)?.(change, this.client) ?? [])
         this.agenda = this.agenda.at(this.now + delay, { controller: name, key });
     }
   }

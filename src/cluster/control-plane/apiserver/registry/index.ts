@@ -1,4 +1,5 @@
 import type { ApiObject, Kind } from '../../../../api/index.ts';
+import type { ApiResource } from '../client.ts';
 import { clientStrategy } from './client/strategy.ts';
 import { cloudStrategy } from './cloud/strategy.ts';
 import { configMapStrategy } from './config-map/strategy.ts';
@@ -52,6 +53,14 @@ const STRATEGIES = [
 ] as unknown as readonly Strategy<ApiObject>[];
 
 const byKind: ReadonlyMap<Kind, Strategy> = new Map(STRATEGIES.map((strategy) => [strategy.kind, strategy]));
+
+/** Every kind as discovery tells it. */
+export const resources: readonly ApiResource[] = STRATEGIES.map(({ kind, apiVersion, resource, namespaced }) => ({
+  kind,
+  apiVersion,
+  name: resource.split('.')[0] ?? resource,
+  namespaced,
+}));
 
 /** How a kind is written; throws for a kind that is not served, since only components come here unasked. */
 export function strategyOf(kind: Kind): Strategy {
