@@ -56,7 +56,7 @@ export class OpenDetails {
       case 'conntrack':
         return conntrackDetail(id.node, shown);
       case 'conversation':
-        return conversationDetail(id.id, head.conversations.get(id.id));
+        return conversationDetail(id.id, head.conversations.get(id.id), read);
     }
   }
 

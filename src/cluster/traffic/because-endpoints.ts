@@ -20,7 +20,7 @@ function selectsNobody(service: Service, selector: Readonly<Record<string, strin
   const other = nearest(key, pods);
   return {
     because: `Service ${name} selects ${wanted.join(', ')}, and no Pod of namespace ${namespace} is labelled so: it has no endpoints`,
-    blame: { object: keyOf(service), field: `spec.selector.${key}` },
+    blame: { object: keyOf(service), field: /[./]/.test(key) ? `spec.selector[${key}]` : `spec.selector.${key}` },
     ...(other !== undefined && other !== value && { fix: `${key}: ${other}` }),
   };
 }

@@ -2,10 +2,28 @@ import type { ReactNode } from 'react';
 import type { ReadRule } from '../../worker/protocol.ts';
 import { CopyButton, Icon } from '../theme/index.ts';
 import { tokensOf } from './rule-tokens.ts';
+import { showSource } from './source.ts';
 import './rule-text.css';
 
-/** Targets that do something to the packet, rather than lead to another chain. */
-const DECIDES = /-j (DNAT|SNAT|MASQUERADE|REJECT|DROP|REDIRECT)\b/;
+/** Targets that do something to the packet, rather than lead to another chain; as iptables and as nft write them. */
+const DECIDES =
+  /-j (DNAT|SNAT|MASQUERADE|REJECT|DROP|REDIRECT)\b|\b(dnat|snat) (ip6? )?to\b|\b(masquerade|reject|drop)\b/;
+
+/** Goes to the line of the manifests that a rule comes from. */
+function GoToSource({ origin }: { readonly origin: ReadRule['origin'] }): ReactNode {
+  if (origin.object === '') return null;
+  return (
+    <button
+      type="button"
+      className="button quiet icon goto"
+      aria-label={`Show what wrote it: ${origin.object} ${origin.field}`}
+      title={`${origin.object} ${origin.field}`}
+      onClick={() => void showSource({ service: '', ...origin })}
+    >
+      <Icon name="outwards" size={13} />
+    </button>
+  );
+}
 
 /** Only the test of a rule that was read and passed over: `--probability 0.33333333349`. */
 function testOf(rule: ReadRule): string {
@@ -55,7 +73,9 @@ export function RuleText({
         <span className="visually-hidden">taken: </span>
         <Words of={rule.text} />
         {drawn !== '' && <i>{drawn}</i>}
+        {rule.element !== undefined && <i className="element">by {rule.element}</i>}
       </span>
+      <GoToSource origin={rule.origin} />
       <CopyButton text={rule.text} what="the rule" />
     </div>
   );

@@ -1,30 +1,20 @@
 import { type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { ConversationDetail, RulesDetail } from '../../worker/protocol.ts';
+import type { RulesDetail } from '../../worker/protocol.ts';
 import { isAbout, type Lit, useDetail, useStore } from '../store/index.ts';
 import { CopyButton, conversationColor, Icon } from '../theme/index.ts';
 import { type Listing, listingOf, type RuleOrigin } from './listing.ts';
 import { secondsText } from './names.ts';
 import { NodePicker, usePickedNode } from './node-picker.tsx';
+import { type ReadRules, readRules, ruleKey } from './read-rules.ts';
 import { type LineFacts, RuleLines } from './rule-lines.tsx';
 
-/** The rules of one node that a conversation read, by line: whether it took them. */
-function readBy(
-  detail: ConversationDetail | undefined,
-  node: string,
-  listing: Listing | undefined,
-): ReadonlyMap<number, boolean> {
+/** The lines of the listing of now that hold what a conversation read, by line: whether it took them. */
+function stillThere(then: ReadRules | undefined, listing: Listing | undefined): ReadonlyMap<number, boolean> {
   const lines = new Map<number, boolean>();
-  const hops = detail?.flights.flatMap((flight) => flight.hops) ?? [];
-  const read = new Map<string, boolean>();
-  for (const hop of hops)
-    if (hop.node === node)
-      for (const { table, chain, text, taken } of hop.read) {
-        const key = `${table} ${chain} ${text}`;
-        read.set(key, taken || read.get(key) === true);
-      }
-  if (listing === undefined || read.size === 0) return lines;
+  if (listing === undefined || then === undefined || then.keys.size === 0) return lines;
+  const read = new Map([...then.keys].map(([line, key]) => [key, then.taken.get(line) === true]));
   for (const [line, text] of listing.lines.entries()) {
-    const taken = listing.isRule(line) ? read.get(`${listing.place(line)} ${text.trim()}`) : undefined;
+    const taken = listing.isRule(line) ? read.get(ruleKey(listing.place(line), text)) : undefined;
     if (taken !== undefined) lines.set(line, taken);
   }
   return lines;
@@ -36,18 +26,41 @@ function comesFrom({ object, field, service }: RuleOrigin, lit: Lit): boolean {
   return service === lit.object && (isAbout('spec.ports', lit.field) || isAbout('spec.selector', lit.field));
 }
 
-function useFacts(rules: RulesDetail | undefined, listing: Listing | undefined, node: string): LineFacts {
+/** The rules that the selected conversation read on a node. */
+function useReadRules(node: string): ReadRules | undefined {
   const id = useStore((state) => (state.selection?.of === 'conversation' ? state.selection.id : undefined));
   const hops = useDetail(id === undefined ? undefined : { of: 'conversation', id });
+  return useMemo(() => readRules(hops, node), [hops, node]);
+}
+
+/** What is known of the lines of the listing of now. */
+function useFacts(
+  rules: RulesDetail | undefined,
+  listing: Listing | undefined,
+  then: ReadRules | undefined,
+): LineFacts {
   const lit = useStore((state) => (state.lit?.by === 'rule' ? undefined : state.lit));
   const counts = useMemo(() => new Map(rules?.counts), [rules]);
-  const read = useMemo(() => readBy(hops, node, listing), [hops, node, listing]);
-  const litLines = useMemo(
-    () =>
-      (lit === undefined ? undefined : listing?.withOrigin((origin) => comesFrom(origin, lit))) ?? new Set<number>(),
-    [listing, lit],
-  );
+  const read = useMemo(() => stillThere(then, listing), [then, listing]);
+  const litLines = useMemo(() => litIn(listing, lit), [listing, lit]);
   return { counts, read, lit: litLines };
+}
+
+/** The same of the rules that were read, with the counters of those that are still there. */
+function factsThen(then: ReadRules, now: LineFacts, listing: Listing | undefined): LineFacts {
+  const counts = new Map<string, number>();
+  for (const line of now.read.keys())
+    if (listing !== undefined)
+      counts.set(ruleKey(listing.place(line), listing.lines[line] ?? ''), now.counts.get(line) ?? 0);
+  const known = [...then.keys].flatMap(([line, key]) => {
+    const count = counts.get(key);
+    return count === undefined || count === 0 ? [] : [[line, count] as const];
+  });
+  return { counts: new Map(known), read: then.taken, lit: new Set() };
+}
+
+function litIn(listing: Listing | undefined, lit: Lit | undefined): ReadonlySet<number> {
+  return (lit === undefined ? undefined : listing?.withOrigin((origin) => comesFrom(origin, lit))) ?? new Set<number>();
 }
 
 function Head(props: {
@@ -109,19 +122,20 @@ function Search(props: {
 /** Only what was read, and the next of the lines that are lit or taken. */
 function Filters(props: {
   readonly facts: LineFacts;
+  readonly then: ReadRules | undefined;
   readonly only: boolean;
   readonly onOnly: (only: boolean) => void;
   readonly color: string | undefined;
   readonly next: (lines: Iterable<number>) => void;
 }): ReactNode {
-  const { facts, only, onOnly, color, next } = props;
+  const { facts, then, only, onOnly, color, next } = props;
   const taken = [...facts.read].flatMap(([line, was]) => (was ? [line] : []));
   return (
     <div className="rule-filters">
       {color !== undefined && (
         <button type="button" className="button" aria-pressed={only} onClick={() => onOnly(!only)}>
           <span className="taken-key" style={{ background: color }} />
-          Only what this packet read <span className="mono">{facts.read.size}</span>
+          Only what this packet read <span className="mono">{then?.keys.size ?? 0}</span>
         </button>
       )}
       {taken.length > 0 && !only && (
@@ -155,6 +169,55 @@ function useGoing(lit: ReadonlySet<number>) {
   return [goTo, next] as const;
 }
 
+/** What has become of the rules that were read, when it is not what one would think. */
+function ReadNote(props: {
+  readonly then: ReadRules;
+  readonly facts: LineFacts;
+  readonly node: string;
+  readonly pick: (node: string) => void;
+}): ReactNode {
+  const { then, facts, node, pick } = props;
+  const rewritten = then.keys.size - facts.read.size;
+  if (then.keys.size > 0)
+    return rewritten === 0 ? null : (
+      <p className="note rules-note">
+        As they were when the packet read them: {rewritten === 1 ? 'one has' : `${rewritten} have`} been rewritten or
+        removed since.
+      </p>
+    );
+  return (
+    <div className="empty">
+      <b>It read no rule on {node}</b>
+      {then.nodes.length === 0 ? (
+        <span>No packet of this conversation came to a rule.</span>
+      ) : (
+        <span>
+          It read some on{' '}
+          {then.nodes.map((one) => (
+            <button key={one} type="button" className="link" onClick={() => pick(one)}>
+              {one}
+            </button>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The lines themselves: the listing of now, or what the conversation read of it then. */
+function Lines(props: {
+  readonly listing: Listing;
+  readonly facts: LineFacts;
+  readonly wanted: string;
+  readonly color: string | undefined;
+  readonly goTo: { readonly line: number } | undefined;
+  readonly label: string;
+}): ReactNode {
+  const { listing, wanted, ...rest } = props;
+  const shown = useMemo(() => listing.linesWith(wanted), [listing, wanted]);
+  return <RuleLines listing={listing} shown={shown} {...rest} />;
+}
+
 /** A node's rules as its own tool prints them, with the packets counted by every rule. */
 export function RulesPage(): ReactNode {
   const [node, pick] = usePickedNode();
@@ -165,28 +228,35 @@ export function RulesPage(): ReactNode {
     state.selection?.of === 'conversation' ? state.conversations.get(state.selection.id)?.letter : undefined,
   );
   const rules = useDetail(node === undefined ? undefined : { of: 'rules', node });
-  const listing = listingOf(rules);
-  const facts = useFacts(rules, listing, node ?? '');
-  const only = onlyRead && letter !== undefined;
-  const shown = useMemo(() => {
-    const found = listing?.linesWith(wanted) ?? [];
-    return only ? found.filter((line) => facts.read.has(line)) : found;
-  }, [listing, wanted, only, facts.read]);
+  const now = listingOf(rules);
+  const then = useReadRules(node ?? '');
+  const factsNow = useFacts(rules, now, then);
+  const only = onlyRead && letter !== undefined ? then : undefined;
+  const listing = only?.listing ?? now;
+  const facts = useMemo(() => (only ? factsThen(only, factsNow, now) : factsNow), [only, factsNow, now]);
+  const found = useMemo(() => listing?.linesWith(wanted).length ?? 0, [listing, wanted]);
   const [goTo, next] = useGoing(facts.lit);
   if (node === undefined) return <NoNode />;
-  const color = letter && conversationColor(letter);
   return (
     <div className="page whole">
       <Head node={node} pick={pick} rules={rules} />
-      <Search search={search} onSearch={setSearch} found={shown.length} all={listing?.lines.length ?? 0} />
-      <Filters facts={facts} only={only} onOnly={setOnlyRead} color={color} next={next} />
-      {listing !== undefined && (
-        <RuleLines
-          key={node}
+      <Search search={search} onSearch={setSearch} found={found} all={listing?.lines.length ?? 0} />
+      <Filters
+        facts={facts}
+        then={then}
+        only={only !== undefined}
+        onOnly={setOnlyRead}
+        color={letter && conversationColor(letter)}
+        next={next}
+      />
+      {only !== undefined && <ReadNote then={only} facts={factsNow} node={node} pick={pick} />}
+      {listing !== undefined && (only === undefined || only.keys.size > 0) && (
+        <Lines
+          key={`${node} ${only !== undefined}`}
           listing={listing}
-          shown={shown}
+          wanted={wanted}
           facts={facts}
-          color={color}
+          color={letter && conversationColor(letter)}
           goTo={goTo}
           label={rules?.mode === 'nftables' ? 'nft list table' : 'iptables-save'}
         />

@@ -17,7 +17,8 @@ export {
   writeFile,
 } from './actions.ts';
 export type { AddedBlock, AddedLine, WrittenObject } from './added-lines.ts';
-export { dismissDeed, perform, takeBack } from './deeds.ts';
+export type { Cure } from './cure.ts';
+export { dismissDeed, edit, perform, takeBack } from './deeds.ts';
 export { useAt, useDetail, usePlayHead } from './hooks.ts';
 export { browserShelf, keepEverything, restore } from './keeper.ts';
 export { readKept } from './kept.ts';
@@ -45,4 +46,4 @@ export {
   useStore,
   useThing,
 } from './state.ts';
-export { scaleByText, setNodeProxyMode, setProxyMode, useTextFact } from './text-edits.ts';
+export { scaleByText, setNodeProxyMode, setProxyMode, useCure, useTextFact } from './text-edits.ts';

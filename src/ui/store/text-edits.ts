@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import { type ObjectKey, splitKey } from '../../api/index.ts';
 import type { ManifestFile } from '../../worker/protocol.ts';
+import type { Cure } from './cure.ts';
 import { edit } from './deeds.ts';
+import type { FieldOf } from './manifest-place.ts';
 import type { ProxyMode } from './proxy-mode.ts';
 import { store, useStore } from './state.ts';
 
@@ -37,6 +39,22 @@ export async function setNodeProxyMode(node: string, mode: ProxyMode | undefined
   const { withNodeProxyMode } = await loadMode();
   const says = mode === undefined ? `kube-proxy on ${node}: as configured` : `kube-proxy on ${node}: ${mode}`;
   return put(says, withNodeProxyMode(store.getState().files, node, mode));
+}
+
+/** The line to blame and its cure in the text as it stands; undefined until that is read, or when there is nothing to blame. */
+export function useCure(blame: FieldOf | undefined, fix: string | undefined): Cure | undefined {
+  const files = useStore((state) => state.files);
+  const [cure, setCure] = useState<Cure>();
+  const { object, field } = blame ?? {};
+  useEffect(() => {
+    if (object === undefined || field === undefined) return undefined;
+    let wanted = true;
+    void import('./cure.ts').then(({ cureOf }) => wanted && setCure(cureOf(files, { object, field }, fix)));
+    return () => {
+      wanted = false;
+    };
+  }, [files, object, field, fix]);
+  return object === undefined ? undefined : cure;
 }
 
 /** What the text says, by its question. */

@@ -163,7 +163,10 @@ export interface ReadRule {
   readonly taken: boolean;
   /** For `statistic`: the number drawn. */
   readonly drawn?: number;
-  readonly origin: { readonly object: string; readonly field: string };
+  /** The element of a set or map that decided, as `nft list` prints it. */
+  readonly element?: string;
+  /** `service`: of an EndpointSlice, the Service that it belongs to. */
+  readonly origin: { readonly object: string; readonly field: string; readonly service?: string };
 }
 
 /** One hop of a packet. */

@@ -1,7 +1,9 @@
-import type { Packet, Place, Step } from '../../cluster/network/index.ts';
+import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
+import type { Packet, Place, Reading, Step } from '../../cluster/network/index.ts';
 import type { ConversationRecord } from '../../cluster/world.ts';
-import type { ConversationDetail, Header, HopView } from '../protocol.ts';
+import type { ConversationDetail, Header, HopView, ReadRule } from '../protocol.ts';
 import { labelOf } from './flight-label.ts';
+import { serviceOf } from './slice-service.ts';
 
 const socket = ({ ip, port }: Packet['source'], isIcmp: boolean): string => (isIcmp ? ip : `${ip}:${port}`);
 
@@ -29,7 +31,14 @@ function placeName(place: Place): string {
   }
 }
 
-function hopOf({ place, from, to, before, after, says, readings, passedOver, conntrack }: Step): HopView {
+/** For an EndpointSlice also the Service that it belongs to now, when there is one. */
+function readRule(reading: Reading, read: Reader): ReadRule {
+  const service = serviceOf(reading.origin.object, read);
+  return service === '' ? reading : { ...reading, origin: { ...reading.origin, service } };
+}
+
+function hopOf(step: Step, read: Reader): HopView {
+  const { place, from, to, before, after, says, readings, passedOver, conntrack } = step;
   return {
     at: from,
     to,
@@ -38,19 +47,23 @@ function hopOf({ place, from, to, before, after, says, readings, passedOver, con
     before: header(before),
     after: header(after),
     says,
-    read: readings,
+    read: readings.map((reading) => readRule(reading, read)),
     passedOver,
     ...(conntrack !== undefined && { conntrack }),
   };
 }
 
 /** Every hop of every packet of a conversation. */
-export function conversationDetail(id: string, record: ConversationRecord | undefined): ConversationDetail {
+export function conversationDetail(
+  id: string,
+  record: ConversationRecord | undefined,
+  read: Reader,
+): ConversationDetail {
   const flights = (record?.flights ?? []).map((flight) => ({
     id: flight.id,
     label: labelOf(flight.walk.packet),
     reply: flight.reply,
-    hops: flight.walk.steps.map(hopOf),
+    hops: flight.walk.steps.map((step) => hopOf(step, read)),
   }));
   return { of: 'conversation', id, flights };
 }

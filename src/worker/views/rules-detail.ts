@@ -1,8 +1,8 @@
-import { type EndpointSlice, keyOf, objectKey, SERVICE_NAME_LABEL } from '../../api/index.ts';
 import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
 import { iptablesSave, type KernelState, nftListTable, packetsThrough } from '../../cluster/node/netfilter/index.ts';
 import type { World } from '../../cluster/world.ts';
 import type { RulesDetail, RulesText } from '../protocol.ts';
+import { serviceOf } from './slice-service.ts';
 
 /** One line of a listing; an empty chain for lines that are no rule. */
 interface Line {
@@ -51,15 +51,6 @@ class Numbered {
     this.numbers.set(value, this.values.length);
     return this.values.push(value) - 1;
   }
-}
-
-/** The key of the Service that an EndpointSlice belongs to; empty for other objects. */
-function serviceOf(object: string, read: Reader): string {
-  if (!object.startsWith('EndpointSlice/')) return '';
-  const [, namespace = '', name = ''] = object.split('/');
-  const slice = read.get<EndpointSlice>('EndpointSlice', namespace, name);
-  const service = slice && keyOf(slice) === object ? slice.metadata.labels?.[SERVICE_NAME_LABEL] : undefined;
-  return service === undefined ? '' : objectKey('Service', namespace, service);
 }
 
 /** A listing as few and long strings: hundreds of thousands of small ones would stop the page that takes them in. */
