@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
-import type { LessonCard } from '../src/ui/store/lesson-card.ts';
+import type { LessonCard } from '../src/ui/opening/index.ts';
 
 /** The tabs that come first; the other files of a folder follow by name. */
 const FIRST = ['app.yaml', 'cluster.yaml', 'traffic.yaml'];

@@ -22,6 +22,9 @@ import { UndoList } from './undo.ts';
 /** Virtual ms that a new cluster has lived when it is first shown: machines and Pods are up, rules are written. */
 const WARM_UP = 1150;
 
+/** Virtual ms that the cluster lives on at once after a command, so that the control loops' first answer comes with it. */
+const ECHO = 2;
+
 /** Applies that are remembered, so that the past can be gone on from. */
 const REMEMBERED = 500;
 
@@ -140,6 +143,7 @@ export class Engine {
     this.fork();
     if (command.act === 'undo') return yield* this.undo(id);
     const result = command.act === 'apply' ? yield* this.applied(command.files) : this.act(command);
+    this.cluster.advance(this.cluster.world.now + ECHO);
     return result.ok ? { t: 'done', id } : { t: 'refused', id, status: result.status };
   }
 

@@ -14,7 +14,7 @@ const REQUEST = 'client';
 const LOOK_AGAIN = 100;
 
 /** Nobody calls before the cluster has lived so many virtual ms: machines, name server and rules come up first. */
-const OPENING = 1160;
+const OPENING = 1150;
 
 /** Clients that are gone and remembered, so that their conversations keep their numbers when they come again. */
 const REMEMBERED = 200;

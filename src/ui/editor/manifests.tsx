@@ -1,27 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { Reading } from '../gallery/index.ts';
 import { showFile, useStore } from '../store/index.ts';
 import { EditorFoot } from './editor-foot.tsx';
 import { ProblemList } from './problems.tsx';
+import { useWanted } from './wanted.ts';
 import './editor.css';
 
 const Code = lazy(() => import('./code.tsx').then((module) => ({ default: module.Code })));
-
-/** True once the page has painted what is more urgent than an editor. */
-function useAfterPaint(): boolean {
-  const [painted, setPainted] = useState(false);
-  useEffect(() => {
-    let later: ReturnType<typeof setTimeout> | undefined;
-    const frame = requestAnimationFrame(() => {
-      later = setTimeout(() => setPainted(true), 0);
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(later);
-    };
-  }, []);
-  return painted;
-}
 
 /** The text as it is, in the editor's own type and place, until the editor has come: no layout jump, no blank pane. */
 function PlainText() {
@@ -62,7 +47,8 @@ function FileTab({ name, active }: { readonly name: string; readonly active: boo
 export function Manifests() {
   const names = useStore((state) => state.files.map((file) => file.name).join('\n'));
   const activeFile = useStore((state) => state.activeFile);
-  const painted = useAfterPaint();
+  const place = useRef<HTMLDivElement>(null);
+  const wanted = useWanted(place);
   const list = names === '' ? [] : names.split('\n');
   const active = list.includes(activeFile) ? activeFile : list[0];
   return (
@@ -73,8 +59,8 @@ export function Manifests() {
           <FileTab key={name} name={name} active={name === active} />
         ))}
       </div>
-      <div className="editor-body">
-        {painted ? (
+      <div className="editor-body" ref={place}>
+        {wanted ? (
           <Suspense fallback={<PlainText />}>
             <Code />
           </Suspense>

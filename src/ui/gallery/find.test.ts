@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LessonCard } from '../store/index.ts';
+import type { LessonCard } from '../opening/index.ts';
 import { themesWith } from './find.ts';
 
 const card = (folder: string, group: string, teaches: readonly string[]): LessonCard => ({

@@ -1,4 +1,4 @@
-import type { LessonCard } from '../store/index.ts';
+import type { LessonCard } from '../opening/index.ts';
 
 /** One theme of the gallery and its examples. */
 export interface Theme {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { editedLessons, type LessonCard, lessonCards, linkTo, useStore } from '../store/index.ts';
+import { type LessonCard, lessonCards, linkTo } from '../opening/index.ts';
+import { editedLessons, useStore } from '../store/index.ts';
 import { Icon } from '../theme/index.ts';
 import { themesWith } from './find.ts';
 

@@ -20,15 +20,14 @@ export type { AddedBlock, AddedLine, WrittenObject } from './added-lines.ts';
 export type { Cure } from './cure.ts';
 export { dismissDeed, edit, perform, takeBack } from './deeds.ts';
 export { useAt, useDetail, usePlayHead } from './hooks.ts';
-export { browserShelf, keepEverything, restore } from './keeper.ts';
+export { keepEverything, restore } from './keeper.ts';
 export { readKept } from './kept.ts';
-export type { LessonCard } from './lesson-card.ts';
-export { editedLessons, followAddress, lessonCards, linkTo, openAddressed } from './lessons.ts';
+export { editedLessons, followAddress, openAddressed, takeOpening } from './lessons.ts';
 export { findPlace, isAbout, light, lightLine, loadAddedLines } from './lights.ts';
 export type { FieldOf } from './manifest-place.ts';
 export { type PlayHead, playHead } from './play-head.ts';
 export type { ProxyMode } from './proxy-mode.ts';
-export { type Answer, connect, type EnginePort, openDetail } from './session.ts';
+export { type Answer, connect, openDetail } from './session.ts';
 export { nextSpeed, SPEED_STOPS, speedText, stopOf } from './speeds.ts';
 export {
   type Deed,

@@ -1,27 +1,10 @@
-import { forgetFiles, type Kept, keep, keepFiles, type Shelf } from './kept.ts';
+import { forgetFiles, keepFiles, type Shelf } from '../opening/index.ts';
+import { type Kept, keep } from './kept.ts';
 import { playHead } from './play-head.ts';
 import { type PortolanState, store } from './state.ts';
 
 /** Real milliseconds without typing after which the text is saved. */
 const SAVE_PAUSE = 150;
-
-/** A shelf that keeps nothing, for browsers that shut storage off. */
-const noShelf: Shelf = {
-  getItem: () => null,
-  setItem: () => {
-    throw new Error('this browser keeps nothing for this page');
-  },
-  removeItem: () => undefined,
-};
-
-/** The browser's storage. Merely naming it throws in some private windows. */
-export function browserShelf(): Shelf {
-  try {
-    return window.localStorage;
-  } catch {
-    return noShelf;
-  }
-}
 
 /** Takes over what the last visit kept; what was not kept stays as it is. */
 export function restore(kept: Kept): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { forgetFiles, keep, keepFiles, readKept, readKeptFiles, type Shelf } from './kept.ts';
+import { forgetFiles, keepFiles, readKeptFiles, type Shelf } from '../opening/index.ts';
+import { keep, readKept } from './kept.ts';
 
 function shelfOf(entries: Record<string, string> = {}): Shelf & { readonly held: Map<string, string> } {
   const held = new Map(Object.entries(entries));

@@ -1,4 +1,4 @@
-import type { ManifestFile } from '../../worker/protocol.ts';
+import { isRecord, readPart, type Shelf, writePart } from '../opening/index.ts';
 import type { Panes, Theme } from './state.ts';
 
 /** What the browser keeps between visits. A part that was never kept, or is malformed, is absent. */
@@ -9,22 +9,8 @@ export interface Kept {
   readonly speed?: number;
 }
 
-/** The part of the browser's storage that is used here, so that tests can hand in their own. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
 /** The version is part of the key: a later format leaves these alone and starts afresh. */
 const keyFor = (part: keyof Kept): string => `portolan/1/${part}`;
-
-/** Every example's text has a key of its own. */
-const filesKey = (lesson: string): string => `portolan/1/files/${lesson}`;
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isFile = (value: unknown): value is ManifestFile =>
-  isRecord(value) && typeof value.name === 'string' && typeof value.text === 'string';
 
 const oneOf =
   <T extends string>(...words: readonly T[]) =>
@@ -60,15 +46,6 @@ function panesOf(value: unknown): Partial<Panes> {
   };
 }
 
-function readPart(shelf: Shelf, key: string): unknown {
-  try {
-    const text = shelf.getItem(key);
-    return text === null ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Reads what the last visit kept. Anything malformed is as if it had never been kept. */
 export function readKept(shelf: Shelf): Kept {
   const [activeFile, theme, panes, speed] = (['activeFile', 'theme', 'panes', 'speed'] as const).map((part) =>
@@ -82,40 +59,11 @@ export function readKept(shelf: Shelf): Kept {
   };
 }
 
-function write(shelf: Shelf, key: string, value: unknown): string | undefined {
-  try {
-    shelf.setItem(key, JSON.stringify(value));
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
 /** Keeps one part. Says why when the browser refuses (storage full or shut off), and never throws. */
 export function keep<Part extends keyof Kept>(
   shelf: Shelf,
   part: Part,
   value: NonNullable<Kept[Part]>,
 ): string | undefined {
-  return write(shelf, keyFor(part), value);
-}
-
-/** What a person made of an example's text; undefined when nothing, or when what was kept is malformed. */
-export function readKeptFiles(shelf: Shelf, lesson: string): readonly ManifestFile[] | undefined {
-  const files = readPart(shelf, filesKey(lesson));
-  return Array.isArray(files) && files.length > 0 && files.every(isFile) ? files : undefined;
-}
-
-/** Keeps an example's text. Says why when the browser refuses. */
-export function keepFiles(shelf: Shelf, lesson: string, files: readonly ManifestFile[]): string | undefined {
-  return write(shelf, filesKey(lesson), files);
-}
-
-/** Forgets what was made of an example's text. */
-export function forgetFiles(shelf: Shelf, lesson: string): void {
-  try {
-    shelf.removeItem(filesKey(lesson));
-  } catch {
-    // A browser that shuts off storage has kept nothing either.
-  }
+  return writePart(shelf, keyFor(part), value);
 }

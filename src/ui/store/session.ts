@@ -10,17 +10,11 @@ import type {
   Update,
 } from '../../worker/protocol.ts';
 import { detailKey } from '../../worker/protocol.ts';
+import type { EnginePort } from '../opening/index.ts';
 import { hopFrom } from './hops.ts';
 import { takeIn } from './patch.ts';
 import { playHead } from './play-head.ts';
 import { store } from './state.ts';
-
-/** The engine's end of the wire: a Worker, or in previews and tests anything that talks like one. */
-export interface EnginePort {
-  postMessage(message: ToWorker): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker>) => void): void;
-  addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
-}
 
 /** What became of a command. */
 export type Answer =
@@ -97,10 +91,15 @@ export function connect(engine: EnginePort): void {
   });
 }
 
-/** Starts a cluster from these files in the place of the one that runs; nothing of the old one is shown any more. */
-export function startCluster(files: readonly ManifestFile[], seed: number): void {
+/** A cluster has been asked for: nothing of the old one is shown any more. */
+export function expectCluster(): void {
   starting = true;
   playHead.halt();
+}
+
+/** Starts a cluster from these files in the place of the one that runs. */
+export function startCluster(files: readonly ManifestFile[], seed: number): void {
+  expectCluster();
   send({ t: 'start', seed, files });
 }
 

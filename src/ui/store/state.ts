@@ -10,7 +10,7 @@ import type {
   Thing,
   UndoableAction,
 } from '../../worker/protocol.ts';
-import type { LessonCard } from './lesson-card.ts';
+import type { LessonCard, LessonFault } from '../opening/index.ts';
 import type { FieldOf } from './manifest-place.ts';
 
 /** What the person has clicked: a thing of the chart, a conversation (with one of its packets), or a machine by name. */
@@ -63,12 +63,6 @@ export interface Panes {
   readonly proseFolded: boolean;
   /** What the server added to the text is shown between its lines. */
   readonly defaults: boolean;
-}
-
-/** An example that could not be opened, and why. What was open before stays open. */
-export interface LessonFault {
-  readonly folder: string;
-  readonly why: string;
 }
 
 /** How the engine in the Worker is. `failed` keeps the text: nothing typed is lost. */

@@ -18,7 +18,7 @@ import { outdatedPods } from './rolling.ts';
 import { countedStatus } from './status.ts';
 
 /** Virtual ms until a DaemonSet's loop notices a change. */
-const DELAY = 6;
+const DELAY = 1;
 
 const age = ({ metadata }: Pod): string => `${metadata.creationTimestamp} ${metadata.name}`;
 

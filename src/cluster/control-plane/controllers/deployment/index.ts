@@ -5,7 +5,7 @@ import { selectedBy } from '../selected-by.ts';
 import { Rollout } from './rollout.ts';
 
 /** Virtual ms until a Deployment's loop notices a change. */
-const DELAY = 6;
+const DELAY = 1;
 
 /** The order of creation; revisions of the store only grow. */
 const age = ({ metadata }: ReplicaSet): string => `${metadata.creationTimestamp} ${metadata.name}`;

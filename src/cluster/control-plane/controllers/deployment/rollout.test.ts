@@ -104,8 +104,8 @@ test('Recreate makes the first new Pod when the last old one is gone', () => {
   const strategy = { type: 'Recreate' } as const;
   const play = new Playground().apply({ strategy }).apply({ strategy, image: 'web:2' }, 0);
   const images = new Set<string>();
-  for (let i = 0; i < 60; i++) {
-    play.wait(0.05);
+  for (let i = 0; i < 3000; i++) {
+    play.wait(0.001);
     const pods = play.cluster.reader.list<Pod>('Pod');
     images.add([...new Set(pods.map(({ spec }) => spec.containers[0]?.image))].join(' and '));
   }

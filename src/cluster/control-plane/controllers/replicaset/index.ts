@@ -8,7 +8,7 @@ import { countedStatus } from './status.ts';
 import { victims } from './victims.ts';
 
 /** Virtual ms until a ReplicaSet's loop notices a change. */
-const DELAY = 6;
+const DELAY = 1;
 
 /** The most Pods that one look makes or deletes. */
 const BURST = 500;
