@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { dismissLessonFault, dismissRefusal, openAddressed, store, useStore } from '../store/index.ts';
 import { Icon } from '../theme/index.ts';
+import { ApplyProgress } from './apply-progress.tsx';
 import { DeedNotice } from './deed-notice.tsx';
 
 /** The API server's answer to a click that it refused. */
@@ -93,6 +94,7 @@ export function Notices(): ReactNode {
     <div className="notices">
       <EngineFailure />
       <LessonMissing />
+      <ApplyProgress />
       <Refusal />
       <DeedNotice />
       <Unsaved />

@@ -47,6 +47,17 @@ test('a new cluster is shown at the instant to which the engine has brought it',
   expect(playHead.now()).toBe(1150);
 });
 
+test('progress is shown while a cluster starts or a text is applied, and goes with the result', () => {
+  const progress = { doing: 'apply', done: 250, of: 1000 } as const;
+  startCluster([], 1);
+  receive(update(1, 0, { progress }));
+  expect(store.getState().progress).toEqual(progress);
+  expect(sent.at(-1)).toEqual({ t: 'ack', seq: 1 });
+  receive(update(2, 1150, { things: NONE }));
+  expect(store.getState().progress).toBeUndefined();
+  expect(playHead.now()).toBe(1150);
+});
+
 test('what is still told of the cluster before is acknowledged and not shown', () => {
   startCluster([], 1);
   receive(update(3, 1150, { things: NONE }));

@@ -54,7 +54,8 @@ const isOfTheOld = (update: Update): boolean => starting && update.things?.reset
 function receive(message: FromWorker): void {
   switch (message.t) {
     case 'update':
-      if (!isOfTheOld(message)) {
+      store.setState({ progress: message.progress });
+      if (message.progress === undefined && !isOfTheOld(message)) {
         takeIn(message);
         arrive(message.now);
       }
@@ -71,7 +72,7 @@ function receive(message: FromWorker): void {
 /** Our own fault: the engine is gone. The text stays, and the page says what it knows. */
 function fail(event: Event): void {
   const failure = event instanceof ErrorEvent ? event.message : 'the engine could not be loaded';
-  store.setState({ engine: 'failed', failure: failure || 'the engine could not be loaded' });
+  store.setState({ engine: 'failed', progress: undefined, failure: failure || 'the engine could not be loaded' });
 }
 
 /** Connects the page to an engine. The play-head starts with it. */

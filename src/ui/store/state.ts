@@ -7,6 +7,7 @@ import type {
   Instant,
   ManifestFile,
   Problem,
+  Progress,
   Thing,
   UndoableAction,
 } from '../../worker/protocol.ts';
@@ -94,6 +95,8 @@ export interface PortolanState {
   readonly engine: Engine;
   /** Why the engine failed, in its own words. */
   readonly failure: string | undefined;
+  /** How far a long text has come on its way into the cluster. */
+  readonly progress: Progress | undefined;
   /** The revision of the shown cluster. */
   readonly revision: number;
   /** Whether the chart shows the cluster as it is, or as it was at an instant of the past. */
@@ -134,6 +137,7 @@ const EMPTY: PortolanState = {
   },
   engine: 'starting',
   failure: undefined,
+  progress: undefined,
   revision: 0,
   shown: 'present',
   unsaved: undefined,
