@@ -20,9 +20,9 @@ export interface Reading {
   readonly text: string;
   readonly taken: boolean;
   /** For dice: the number drawn, in [0, 1). `statistic` takes the rule when it is below the probability; `numgen` makes n equal parts of it. */
-  readonly drawn?: number;
+  readonly drawn?: number | undefined;
   /** The element of a set or map that decided, as `nft list` prints it. */
-  readonly element?: string;
+  readonly element?: string | undefined;
   readonly origin: { readonly object: string; readonly field: string };
 }
 

@@ -31,10 +31,11 @@ function placeName(place: Place): string {
   }
 }
 
-/** For an EndpointSlice also the Service that it belongs to now, when there is one. */
-function readRule(reading: Reading, read: Reader): ReadRule {
-  const service = serviceOf(reading.origin.object, read);
-  return service === '' ? reading : { ...reading, origin: { ...reading.origin, service } };
+/** A reading as plain data; for an EndpointSlice also the Service that it belongs to now, when there is one. */
+function readRule({ table, chain, text, taken, drawn, origin }: Reading, read: Reader): ReadRule {
+  const service = serviceOf(origin.object, read);
+  const from = { ...origin, ...(service !== '' && { service }) };
+  return { table, chain, text, taken, ...(drawn !== undefined && { drawn }), origin: from };
 }
 
 function hopOf(step: Step, read: Reader): HopView {

@@ -28,7 +28,7 @@ const isBranch = (rule: Rule): boolean =>
 
 function endpointOf(rules: PortRules, chain: string): string {
   const target = rules.chains.find((one) => one.name === chain)?.rules.find((rule) => rule.target.t === 'dnat')?.target;
-  return target?.t === 'dnat' ? target.to : '';
+  return target?.t === 'dnat' ? `${target.to.ip}:${target.to.port}` : '';
 }
 
 function branchesOf(rules: PortRules, chain: string): readonly Branch[] {

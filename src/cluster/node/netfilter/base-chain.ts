@@ -1,4 +1,4 @@
-import type { Hook, Reading, RuleRef, Socket } from '../../network/index.ts';
+import type { Hook, Socket } from '../../network/index.ts';
 import type { Stay } from './stay.ts';
 
 /** What a chain decides about a packet. `accept` is also what a base chain says when no rule decided. */
@@ -9,17 +9,6 @@ export type Verdict =
   | { readonly v: 'dnat'; readonly to: Socket }
   | { readonly v: 'masquerade'; readonly randomFully: boolean };
 
-/** A run through a base chain and the chains that it led to: what they decided and what was read. */
-export interface Traversal {
-  readonly verdict: Verdict;
-  /** The rule that decided; undefined when the chain's policy did. */
-  readonly rule?: RuleRef;
-  readonly readings: readonly Reading[];
-  readonly passedOver: number;
-  /** Chains entered by a rule. */
-  readonly jumps: number;
-}
-
 /**
  * A chain that a hook reads, whichever program wrote it in whichever language. This is all that the hooks know of rules:
  * iptables and nftables stand side by side behind it.
@@ -29,7 +18,8 @@ export interface BaseChain {
   readonly hook: Exclude<Hook, 'ROUTING'>;
   /** Lower ones are read first; nat rewrites destinations at -100 and sources at 100, iptables filters at 0. */
   readonly priority: number;
-  read(stay: Stay): Traversal;
+  /** What it decides; what was read on the way, and by which rule it decided, is noted in the stay. */
+  read(stay: Stay): Verdict;
 }
 
 /** Where the kernel rewrites destinations; filters before it see the packet as it came. */

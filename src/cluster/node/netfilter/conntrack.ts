@@ -1,4 +1,4 @@
-import { PersistentMap } from '../../../sim/index.ts';
+import { NewestFirstMap } from '../../../sim/index.ts';
 import type { L4Protocol, Packet, Socket } from '../../network/index.ts';
 import { isReopened, type TcpState, tcpStep } from './tcp-state.ts';
 
@@ -7,13 +7,21 @@ export interface Tuple {
   readonly protocol: L4Protocol;
   readonly source: Socket;
   readonly destination: Socket;
+  /** Under which it stands in the table; the same for equal tuples. */
+  readonly key: string;
+}
+
+/** A tuple of these. */
+export function tuple(protocol: L4Protocol, source: Socket, destination: Socket): Tuple {
+  const key = `${source.port} ${destination.port} ${source.ip} ${destination.ip} ${protocol}`;
+  return { protocol, source, destination, key };
 }
 
 /** One entry: the tuple as it came, and the tuple that answers have. Where they are no mirror images, there is NAT. */
 export interface Connection {
   readonly original: Tuple;
   readonly reply: Tuple;
-  readonly tcp?: TcpState;
+  readonly tcp: TcpState | undefined;
   readonly seenReply: boolean;
   readonly assured: boolean;
   /** Virtual ms of its first packet. */
@@ -24,7 +32,7 @@ export interface Connection {
 
 /** The connection table of a machine: every connection stands under both of its tuples. */
 export interface ConntrackTable {
-  readonly entries: PersistentMap<Connection>;
+  readonly entries: NewestFirstMap<string, Connection>;
   /** When so many keys are reached, those that have run out are swept away. */
   readonly sweepAt: number;
 }
@@ -55,29 +63,23 @@ const STREAM_AFTER = 2000;
 /** Keys below which the table is never swept. */
 const LEAST_SWEEP = 4096;
 
-export const emptyTable: ConntrackTable = { entries: PersistentMap.empty<Connection>(), sweepAt: LEAST_SWEEP };
+export const emptyTable: ConntrackTable = { entries: NewestFirstMap.empty(), sweepAt: LEAST_SWEEP };
 
 /** The tuple of a packet as it stands. */
 export function tupleOf({ protocol, source, destination }: Packet): Tuple {
-  return { protocol, source, destination };
+  return tuple(protocol, source, destination);
 }
 
 /** The tuple of an answer to this one, without NAT. */
 export function inverted({ protocol, source, destination }: Tuple): Tuple {
-  return { protocol, source: destination, destination: source };
+  return tuple(protocol, destination, source);
 }
-
-const key = ({ protocol, source, destination }: Tuple): string =>
-  `${source.port} ${destination.port} ${source.ip} ${destination.ip} ${protocol}`;
 
 /** Whether two ends are the same. */
 export const sameSocket = (one: Socket, other: Socket): boolean => one.port === other.port && one.ip === other.ip;
 
 /** Whether two tuples are the same. */
-export const sameTuple = (one: Tuple, other: Tuple): boolean =>
-  sameSocket(one.source, other.source) &&
-  sameSocket(one.destination, other.destination) &&
-  one.protocol === other.protocol;
+export const sameTuple = (one: Tuple, other: Tuple): boolean => one.key === other.key;
 
 /** Whether the destination of a connection is rewritten. */
 export const isDnat = ({ original, reply }: Connection): boolean => !sameSocket(original.destination, reply.source);
@@ -93,7 +95,7 @@ export interface Found {
 
 /** The live connection of a tuple. */
 export function lookUp(table: ConntrackTable, tuple: Tuple, now: number): Found | undefined {
-  const connection = table.entries.get(key(tuple));
+  const connection = table.entries.get(tuple.key);
   if (!connection || connection.expires <= now) return undefined;
   return { connection, forward: sameTuple(connection.original, tuple) };
 }
@@ -104,24 +106,31 @@ export function opens({ protocol, flags = [], icmp }: Packet): boolean {
   return icmp === undefined || icmp.type === 'echo-request';
 }
 
-/** A connection of a first packet, not yet in the table, without NAT. */
-export function opened(packet: Packet, now: number): Connection {
-  const original = tupleOf(packet);
-  const state = packet.protocol === 'tcp' ? tcpStep(undefined, packet.flags ?? [], true) : 'invalid';
-  const tcp = state === 'invalid' || state === 'ignored' ? {} : { tcp: state };
-  const reply = inverted(original);
-  return withTimeout({ original, reply, ...tcp, seenReply: false, assured: false, since: now, expires: 0 }, now);
+/** A connection of a first packet, not yet in the table; `to` is the destination that a rule has given it, if one has. */
+export function opened(
+  original: Tuple,
+  { flags = [] }: Packet,
+  now: number,
+  to: Socket = original.destination,
+): Connection {
+  const { protocol, source } = original;
+  const step = protocol === 'tcp' ? tcpStep(undefined, flags, true) : 'invalid';
+  const tcp = step === 'invalid' || step === 'ignored' ? undefined : step;
+  const reply = tuple(protocol, to, source);
+  const expires = now + seconds(protocol, tcp, false, 0) * 1000;
+  return { original, reply, tcp, seenReply: false, assured: false, since: now, expires };
 }
 
 function withTimeout(connection: Connection, now: number): Connection {
-  return { ...connection, expires: now + seconds(connection, now) * 1000 };
+  const { original, tcp, seenReply, since } = connection;
+  return { ...connection, expires: now + seconds(original.protocol, tcp, seenReply, now - since) * 1000 };
 }
 
-function seconds({ original, tcp, seenReply, since }: Connection, now: number): number {
+function seconds(protocol: L4Protocol, tcp: TcpState | undefined, seenReply: boolean, age: number): number {
   if (tcp) return tcp === 'ESTABLISHED' && !seenReply ? TIMEOUT.tcpUnacknowledged : TIMEOUT.tcp[tcp];
-  if (original.protocol === 'sctp') return TIMEOUT.sctp;
-  if (original.protocol === 'icmp') return TIMEOUT.icmp;
-  return seenReply && now - since > STREAM_AFTER ? TIMEOUT.udp.stream : TIMEOUT.udp.few;
+  if (protocol === 'sctp') return TIMEOUT.sctp;
+  if (protocol === 'icmp') return TIMEOUT.icmp;
+  return seenReply && age > STREAM_AFTER ? TIMEOUT.udp.stream : TIMEOUT.udp.few;
 }
 
 /**
@@ -157,24 +166,28 @@ function seenTcp(connection: TcpConnection, { flags = [] }: Packet, forward: boo
 
 /** The table with a connection under both of its tuples. */
 export function remembered(table: ConntrackTable, connection: Connection, now: number): ConntrackTable {
-  const entries = table.entries.set(key(connection.original), connection).set(key(connection.reply), connection);
+  const { original, reply } = connection;
+  const entries = table.entries.set(original.key, connection).set(reply.key, connection);
   return entries.size < table.sweepAt ? { entries, sweepAt: table.sweepAt } : swept(entries, now);
 }
 
-function swept(entries: PersistentMap<Connection>, now: number): ConntrackTable {
-  const live = PersistentMap.of([...entries.entries()].filter(([, { expires }]) => expires > now));
-  return { entries: live, sweepAt: Math.max(LEAST_SWEEP, live.size * 2) };
+function swept(entries: ConntrackTable['entries'], now: number): ConntrackTable {
+  const gone: Connection[] = [];
+  for (const [, connection] of entries.entries()) if (connection.expires <= now) gone.push(connection);
+  const left = gone.reduce(forgotten, { entries, sweepAt: 0 });
+  return { ...left, sweepAt: Math.max(LEAST_SWEEP, left.entries.size * 2) };
 }
 
 /** The table without a connection. */
 export function forgotten(table: ConntrackTable, connection: Connection): ConntrackTable {
-  const entries = table.entries.delete(key(connection.original)).delete(key(connection.reply));
+  const entries = table.entries.delete(connection.original.key).delete(connection.reply.key);
   return { entries, sweepAt: table.sweepAt };
 }
 
 /** The table without the connections that a program wants gone (`conntrack -D`). */
 export function withoutConnections(table: ConntrackTable, gone: (connection: Connection) => boolean): ConntrackTable {
-  return [...table.entries.values()].filter(gone).reduce(forgotten, table);
+  const all = [...table.entries.entries()].map(([, connection]) => connection);
+  return all.filter(gone).reduce(forgotten, table);
 }
 
 /** Whether no live connection answers with this tuple, so that a new one may. */
@@ -182,10 +195,10 @@ export function isFree(table: ConntrackTable, reply: Tuple, now: number): boolea
   return lookUp(table, reply, now) === undefined;
 }
 
-/** Each live connection once. */
+/** Each live connection once, in the order of their keys. */
 export function connections({ entries }: ConntrackTable, now: number): Connection[] {
-  const live = [...entries.entries()].filter(([name, one]) => name === key(one.original) && one.expires > now);
-  return live.map(([, connection]) => connection);
+  const live = [...entries.entries()].filter(([key, one]) => key === one.original.key && one.expires > now);
+  return live.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, connection]) => connection);
 }
 
 const PROTOCOL_NUMBER = { icmp: 1, tcp: 6, udp: 17, sctp: 132 } as const;

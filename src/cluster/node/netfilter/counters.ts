@@ -1,23 +1,30 @@
-import { PersistentMap } from '../../../sim/index.ts';
+import { NewestFirstMap } from '../../../sim/index.ts';
 import type { Reading } from '../../network/index.ts';
+import { Drawn } from './ready-chain.ts';
 
 /** How many packets took which rule: totals, and what packets have read since they were last added up. */
 export interface Counters {
-  readonly totals: PersistentMap<number>;
+  /** By the rule in its place; one that was written anew under the same name begins another total. */
+  readonly totals: NewestFirstMap<Reading, number>;
   readonly since: Unsummed | undefined;
+  /** When so many rules have totals, those with the same name are made one. */
+  readonly mergeAt: number;
 }
 
-/** One packet's rules, in front of those of the packets before it. */
+/** What one packet read, in front of those of the packets before it. */
 interface Unsummed {
   readonly readings: readonly Reading[];
   readonly before: Unsummed | undefined;
   readonly depth: number;
 }
 
-export const noCounters: Counters = { totals: PersistentMap.empty<number>(), since: undefined };
+/** Totals below which they are not looked through for equal names. */
+const LEAST_MERGE = 65_536;
+
+export const noCounters: Counters = { totals: NewestFirstMap.empty(), since: undefined, mergeAt: LEAST_MERGE };
 
 /** Packets after which the totals are made: a count per packet and rule would cost more than reading the rule. */
-const SUMMED_EVERY = 512;
+const SUMMED_EVERY = 1024;
 
 /** A rule's name among the counters. */
 const nameOf = (table: string, chain: string, text: string): string => `${table} ${chain} ${text}`;
@@ -25,31 +32,52 @@ const nameOf = (table: string, chain: string, text: string): string => `${table}
 function countsSince(since: Unsummed | undefined): Map<Reading, number> {
   const counts = new Map<Reading, number>();
   for (let one = since; one; one = one.before) {
-    for (const reading of one.readings) counts.set(reading, (counts.get(reading) ?? 0) + 1);
+    for (const reading of one.readings) {
+      const line = lineOf(reading);
+      if (reading.taken) counts.set(line, (counts.get(line) ?? 0) + 1);
+    }
   }
   return counts;
 }
 
-function summed({ totals, since }: Counters): Counters {
-  const next = new Map<string, number>();
-  for (const [{ table, chain, text }, count] of countsSince(since)) {
-    const name = nameOf(table, chain, text);
-    next.set(name, (next.get(name) ?? totals.get(name) ?? 0) + count);
-  }
-  return { totals: totals.with(next), since: undefined };
+function summed({ totals: before, since, mergeAt }: Counters): Counters {
+  let totals = before;
+  for (const [line, count] of countsSince(since)) totals = totals.set(line, (totals.get(line) ?? 0) + count);
+  return totals.size < mergeAt ? { totals, since: undefined, mergeAt } : merged(totals);
 }
 
-/** The counters after a packet has taken these rules. */
+/** Totals of rules that are long gone do not pile up: the last one of a name stands for all of them. */
+function merged(totals: Counters['totals']): Counters {
+  const byName = new Map<string, readonly [Reading, number]>();
+  for (const [line, count] of totals.entries()) {
+    const name = nameOf(line.table, line.chain, line.text);
+    byName.set(name, [line, count + (byName.get(name)?.[1] ?? 0)]);
+  }
+  return {
+    totals: NewestFirstMap.of(byName.values()),
+    since: undefined,
+    mergeAt: Math.max(LEAST_MERGE, 2 * byName.size),
+  };
+}
+
+/** The counters after a packet has read these rules; those that it did not take do not count. */
 export function counted(counters: Counters, readings: readonly Reading[]): Counters {
   if (readings.length === 0) return counters;
-  const { totals, since } = counters;
+  const { totals, since, mergeAt } = counters;
   const depth = (since?.depth ?? 0) + 1;
-  const next = { totals, since: { readings, before: since, depth } };
+  const next = { totals, since: { readings, before: since, depth }, mergeAt };
   return depth < SUMMED_EVERY ? next : summed(next);
 }
 
+/** The rule that counts a reading: what was drawn or found beside it makes no other rule. */
+const lineOf = (reading: Reading): Reading => (reading instanceof Drawn ? reading.line : reading);
+
 /** How many packets have taken a rule, by its table, its chain and its text; adding up once serves all questions. */
 export function packetsThrough(counters: Counters): (table: string, chain: string, text: string) => number {
-  const { totals } = summed(counters);
+  const totals = new Map<string, number>();
+  for (const [line, count] of summed(counters).totals.entries()) {
+    const name = nameOf(line.table, line.chain, line.text);
+    totals.set(name, (totals.get(name) ?? 0) + count);
+  }
   return (table, chain, text) => totals.get(nameOf(table, chain, text)) ?? 0;
 }

@@ -9,7 +9,7 @@ const endpoint = fc.constantFrom('10.244.1.5', '10.244.1.7', '10.244.2.7');
 it('undoes NAT exactly on the way back, with and without masquerading, over both nodes', () => {
   fc.assert(
     fc.property(caller, endpoint, fc.boolean(), fc.boolean(), (from, to, masked, randomFully) => {
-      const dnat = rule({ t: 'dnat', to: `${to}:8080` }, { m: 'destination', cidr: `${SERVICE}/32` });
+      const dnat = rule({ t: 'dnat', to: { ip: to, port: 8080 } }, { m: 'destination', cidr: `${SERVICE}/32` });
       const hairpin = masked || from === to || from === '192.168.50.11';
       const POSTROUTING = hairpin ? [rule({ t: 'masquerade', randomFully })] : [];
       const lab = new Lab(twoNodes(ruleSet({ PREROUTING: [dnat], OUTPUT: [dnat], POSTROUTING })));

@@ -1,11 +1,5 @@
-import type { Packet, Socket } from '../../network/index.ts';
-import { type Connection, type ConntrackTable, isFree, sameSocket, type Tuple } from './conntrack.ts';
-
-/** `10.244.1.7:8080` or `[fd00::7]:8080` as a socket. */
-export function socketOf(text: string): Socket {
-  const at = text.lastIndexOf(':');
-  return { ip: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
-}
+import type { Packet } from '../../network/index.ts';
+import { type Connection, type ConntrackTable, isFree, sameSocket, type Tuple, tuple } from './conntrack.ts';
 
 /** The half of a connection's NAT that is done before routing: the destination. */
 export function withDestination(packet: Packet, { original, reply }: Connection, forward: boolean): Packet {
@@ -45,11 +39,12 @@ export function uniqueReply(
   draw: Draw,
 ): Tuple {
   const { port } = reply.destination;
-  const kept = ip === reply.destination.ip ? reply : { ...reply, destination: { ip, port } };
+  const { protocol, source } = reply;
+  const kept = ip === reply.destination.ip ? reply : tuple(protocol, source, { ip, port });
   if (!random && isFree(table, kept, now)) return kept;
   const [first, count] = portsLike(reply, port);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const candidate = { ...reply, destination: { ip, port: first + Math.floor(draw(attempt) * count) } };
+    const candidate = tuple(protocol, source, { ip, port: first + Math.floor(draw(attempt) * count) });
     if (isFree(table, candidate, now)) return candidate;
   }
   return kept;

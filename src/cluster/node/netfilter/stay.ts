@@ -1,6 +1,15 @@
-import type { Handled, Hook, MachineConfig, Moment, Packet, Place, Reading, Step } from '../../network/index.ts';
-import type { Traversal } from './base-chain.ts';
-import { type Connection, type ConntrackTable, printConnection } from './conntrack.ts';
+import type {
+  Handled,
+  Hook,
+  MachineConfig,
+  Moment,
+  Packet,
+  Place,
+  Reading,
+  RuleRef,
+  Step,
+} from '../../network/index.ts';
+import { type Connection, type ConntrackTable, printConnection, type Tuple } from './conntrack.ts';
 import { counted } from './counters.ts';
 import type { Hooks } from './hooks/hooks.ts';
 import type { KernelState } from './kernel-state.ts';
@@ -10,12 +19,10 @@ import type { NotedAddresses } from './noted-addresses.ts';
 /** How conntrack sees a packet. */
 export type CtVerdict = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID';
 
-/** What was read at a hook. */
-export type Read = Pick<Traversal, 'readings' | 'passedOver' | 'jumps'>;
+/** What a step says, in words that are only put together when somebody reads them. */
+export type Telling = (step: Pick<Step, 'before' | 'after'>) => string;
 
-export const NOTHING_READ: Read = { readings: [], passedOver: 0, jumps: 0 };
-
-/** A step whose line of the connection table is only written out when somebody looks at it. */
+/** A step whose words are only written out when somebody looks at it. */
 class KernelStep implements Step {
   constructor(
     readonly place: Place,
@@ -23,11 +30,22 @@ class KernelStep implements Step {
     readonly to: number,
     readonly before: Packet,
     readonly after: Packet,
-    readonly readings: readonly Reading[],
+    /** What the packet has read in its whole stay, of which the step has those from one place to another. */
+    private readonly read: readonly Reading[],
+    private readonly first: number,
+    private readonly last: number,
     readonly passedOver: number,
-    readonly says: string,
+    private readonly told: string | Telling,
     private readonly connection: Connection | undefined,
   ) {}
+
+  get readings(): readonly Reading[] {
+    return this.read.slice(this.first, this.last);
+  }
+
+  get says(): string {
+    return typeof this.told === 'string' ? this.told : this.told(this);
+  }
 
   get conntrack(): string | undefined {
     return this.connection && printConnection(this.connection);
@@ -46,6 +64,8 @@ export class Stay {
   fresh = false;
   /** Whether it runs in the direction of the connection's first packet. */
   forward = true;
+  /** Its tuple as it came, when it belongs to no connection of the table. */
+  tuple: Tuple | undefined;
   now: number;
   conntrack: ConntrackTable;
   neighbours: NeighbourTable;
@@ -54,7 +74,14 @@ export class Stay {
   chain = '';
   index = 0;
   drawn: number | undefined;
-  private readonly read: Reading[] = [];
+  /** Rules that were taken and dice that were lost, in order. */
+  readonly readings: Reading[] = [];
+  /** The rule that decided what was read last; undefined when a policy did. */
+  rule: RuleRef | undefined;
+  /** Rules that did not match, and chains that rules led to, since the last step; and the readings that steps have told of. */
+  passedOver = 0;
+  jumps = 0;
+  private toldOf = 0;
 
   constructor(
     readonly machine: MachineConfig,
@@ -77,7 +104,7 @@ export class Stay {
   /** What the kernel remembers after the stay. */
   stateAfter(): KernelState {
     const { conntrack, neighbours, noted, state } = this;
-    return { ...state, conntrack, neighbours, noted, counters: counted(state.counters, this.read) };
+    return { ...state, conntrack, neighbours, noted, counters: counted(state.counters, this.readings) };
   }
 
   /** Whether an address is one of the machine's own. */
@@ -98,19 +125,26 @@ export class Stay {
     return { at: 'kernel', node: this.machine.name, hook };
   }
 
+  /** Whether rules were taken since the last step. */
+  get hasRead(): boolean {
+    return this.readings.length > this.toldOf;
+  }
+
   /** Notes what happened at a hook since the packet looked like `before`; rules that were read take time. */
-  step(hook: Hook, before: Packet, { readings, passedOver, jumps }: Read, says: string, connection?: Connection): void {
+  step(hook: Hook, before: Packet, told: string | Telling, connection?: Connection): void {
     const { latency } = this.moment;
-    const to = this.now + latency.hook + jumps * latency.chain;
+    const { packet, readings, toldOf, passedOver, jumps, now } = this;
+    const to = now + latency.hook + jumps * latency.chain;
+    const last = readings.length;
     const place = this.placeOf(hook);
-    this.steps.push(new KernelStep(place, this.now, to, before, this.packet, readings, passedOver, says, connection));
-    for (const reading of readings) if (reading.taken) this.read.push(reading);
-    this.now = to;
+    this.steps.push(
+      new KernelStep(place, now, to, before, packet, readings, toldOf, last, passedOver, told, connection),
+    );
+    [this.toldOf, this.passedOver, this.jumps, this.now] = [last, 0, 0, to];
   }
 
   /** Ends the stay without a word to anybody. */
-  drop(hook: Hook, why: string, more: { readonly rule?: Traversal['rule']; readonly errno?: 'EINVAL' } = {}): Handled {
-    const { rule, errno } = more;
-    return { to: 'drop', place: this.placeOf(hook), why, ...(rule && { rule }), ...(errno && { errno }) };
+  drop(hook: Hook, why: string, errno?: 'EINVAL'): Handled {
+    return { to: 'drop', place: this.placeOf(hook), why, ...(errno && { errno }) };
   }
 }

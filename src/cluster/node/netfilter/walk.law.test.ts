@@ -31,7 +31,7 @@ const match: fc.Arbitrary<Match> = fc.oneof(
 
 const target: fc.Arbitrary<Target> = fc.oneof(
   fc.constantFrom(...CHAINS).map((chain): Target => ({ t: 'jump', chain })),
-  socket.map(({ ip, port }): Target => ({ t: 'dnat', to: `${ip}:${port}` })),
+  socket.map((to): Target => ({ t: 'dnat', to })),
   fc.constantFrom<Target>({ t: 'return' }, { t: 'accept' }, { t: 'drop' }, { t: 'none' }),
   fc.constantFrom<Target>({ t: 'masquerade', randomFully: true }, { t: 'masquerade', randomFully: false }),
   fc.constant<Target>({ t: 'reject', with: 'icmp-port-unreachable' }),

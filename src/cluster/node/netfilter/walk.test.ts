@@ -13,7 +13,7 @@ const marked: Match = { m: 'mark', value: 0x4000, mask: 0x4000 };
 
 /** ClusterIP 10.96.0.10 -> `endpoint`; hairpin and node traffic are marked and masqueraded, as kube-proxy writes it. */
 function serviceTo(endpoint: string) {
-  const [ip] = endpoint.split(':');
+  const [ip = '', port] = endpoint.split(':');
   const services = [rule({ t: 'jump', chain: 'KUBE-SVC' }, toService)];
   return ruleSet({
     PREROUTING: services,
@@ -21,7 +21,7 @@ function serviceTo(endpoint: string) {
     'KUBE-SVC': [
       rule({ t: 'mark', value: 0x4000, mask: 0x4000 }, { m: 'source', cidr: '10.244.0.0/16', not: true }),
       rule({ t: 'mark', value: 0x4000, mask: 0x4000 }, { m: 'source', cidr: `${ip}/32` }),
-      rule({ t: 'dnat', to: endpoint }),
+      rule({ t: 'dnat', to: { ip, port: Number(port) } }),
     ],
     POSTROUTING: [rule({ t: 'masquerade', randomFully: true }, marked)],
   });
@@ -152,8 +152,8 @@ describe('dice and lists', () => {
   it('tell what was drawn, and take the rule when it is below the probability', () => {
     const half = ruleSet({
       PREROUTING: [
-        rule({ t: 'dnat', to: '10.244.2.7:8080' }, toService, { m: 'statistic', probability: 0.5 }),
-        rule({ t: 'dnat', to: '10.244.2.8:8080' }, toService),
+        rule({ t: 'dnat', to: { ip: '10.244.2.7', port: 8080 } }, toService, { m: 'statistic', probability: 0.5 }),
+        rule({ t: 'dnat', to: { ip: '10.244.2.8', port: 8080 } }, toService),
       ],
     });
     for (let port = 1; port <= 50; port++) {
@@ -168,13 +168,13 @@ describe('dice and lists', () => {
   it('send a caller that was noted to the same endpoint until the seconds are over', () => {
     const affine = ruleSet({
       PREROUTING: [
-        rule({ t: 'dnat', to: '10.244.2.7:8080' }, toService, {
+        rule({ t: 'dnat', to: { ip: '10.244.2.7', port: 8080 } }, toService, {
           m: 'recent',
           name: 'KUBE-SEP',
           action: { a: 'rcheck', seconds: 10, reap: true },
         }),
         rule({ t: 'none' }, toService, { m: 'recent', name: 'KUBE-SEP', action: { a: 'set' } }),
-        rule({ t: 'dnat', to: '10.244.2.8:8080' }, toService),
+        rule({ t: 'dnat', to: { ip: '10.244.2.8', port: 8080 } }, toService),
       ],
     });
     const lab = new Lab(twoNodes(affine));

@@ -15,7 +15,7 @@ export function endpointChain(port: ServicePortInfo, endpoint: EndpointInfo, com
       rule([{ m: 'source', cidr: host(endpoint.ip) }, ...label], jump(MARK_MASQ), endpoint.origin),
       rule(
         [{ m: 'protocol', protocol }, ...label, ...affinityNote(port, endpoint), { m: 'port', protocol }],
-        { t: 'dnat', to: endpoint.address },
+        { t: 'dnat', to: { ip: endpoint.ip, port: endpoint.port } },
         endpoint.origin,
       ),
     ],

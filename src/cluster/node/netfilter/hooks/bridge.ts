@@ -1,7 +1,7 @@
 import type { Handled } from '../../../network/index.ts';
 import { icmpError } from '../icmp.ts';
 import { lookUpNeighbour } from '../neighbours.ts';
-import { NOTHING_READ, type Stay } from '../stay.ts';
+import type { Stay } from '../stay.ts';
 import { rewriteDestination } from './destination-nat.ts';
 import { earlyFilter, filter } from './filter.ts';
 import { postrouting } from './postrouting.ts';
@@ -17,7 +17,7 @@ export function bridged(stay: Stay): Handled {
   const route = stay.machine.route(ip);
   if (route.to !== 'host') return unanswered(stay);
   if (!stay.sysctls.bridgeNetfilter) {
-    stay.step('FORWARD', stay.packet, NOTHING_READ, 'crosses the bridge; netfilter does not look at it');
+    stay.step('FORWARD', stay.packet, 'crosses the bridge; netfilter does not look at it');
     return route;
   }
   track(stay);

@@ -1,7 +1,7 @@
-import { opened } from '../conntrack.ts';
+import { opened, tupleOf } from '../conntrack.ts';
 import { withQuotedSource } from '../icmp.ts';
 import { withDestination } from '../nat.ts';
-import { NOTHING_READ, type Stay } from '../stay.ts';
+import type { Stay, Telling } from '../stay.ts';
 import { readChains } from './read.ts';
 
 type DestinationHook = 'PREROUTING' | 'OUTPUT';
@@ -11,12 +11,12 @@ export function rewriteDestination(stay: Stay, hook: DestinationHook): void {
   if (stay.fresh) return byRule(stay, hook);
   const before = stay.packet;
   const { connection, forward } = stay;
-  if (!connection) return stay.step(hook, before, NOTHING_READ, 'belongs to no connection; no nat rule is read');
+  if (!connection) return stay.step(hook, before, 'belongs to no connection; no nat rule is read');
   const isError = stay.ct === 'RELATED';
   stay.packet = isError
     ? withQuotedSource(before, { connection, towardsOpener: !forward })
     : withDestination(before, connection, forward);
-  stay.step(hook, before, NOTHING_READ, told(isError, stay.packet !== before), connection);
+  stay.step(hook, before, told(isError, stay.packet !== before), connection);
 }
 
 function told(isError: boolean, rewritten: boolean): string {
@@ -28,15 +28,17 @@ function told(isError: boolean, rewritten: boolean): string {
 
 function byRule(stay: Stay, hook: DestinationHook): void {
   const before = stay.packet;
-  const run = readChains(stay.hooks.nat(hook), stay);
-  const connection = opened(before, stay.now);
-  const { verdict } = run;
+  const verdict = readChains(stay.hooks.nat(hook), stay);
+  const original = stay.tuple ?? tupleOf(before);
   if (verdict.v !== 'dnat') {
-    stay.connection = connection;
-    return stay.step(hook, before, run, 'opens a connection; no nat rule takes it');
+    stay.connection = opened(original, before, stay.now);
+    return stay.step(hook, before, 'opens a connection; no nat rule takes it');
   }
   const { to } = verdict;
-  stay.connection = { ...connection, reply: { ...connection.reply, source: to } };
+  stay.connection = opened(original, before, stay.now, to);
   stay.packet = { ...before, destination: to };
-  stay.step(hook, before, run, `opens a connection; its destination becomes ${to.ip}:${to.port}`);
+  stay.step(hook, before, toldOpened);
 }
+
+const toldOpened: Telling = ({ after: { destination } }) =>
+  `opens a connection; its destination becomes ${destination.ip}:${destination.port}`;

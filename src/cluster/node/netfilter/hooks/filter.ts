@@ -1,5 +1,5 @@
 import type { Handled } from '../../../network/index.ts';
-import type { BaseChain, Traversal } from '../base-chain.ts';
+import type { BaseChain, Verdict } from '../base-chain.ts';
 import { icmpAnswer } from '../icmp.ts';
 import type { Stay } from '../stay.ts';
 import { readChains } from './read.ts';
@@ -20,12 +20,12 @@ export function earlyFilter(stay: Stay, hook: FilterHook): Handled | undefined {
 /** What a program of this machine sends is stopped before its system call has ended, so the call fails. */
 const errnoAt = (hook: FilterHook): { readonly errno?: 'EPERM' } => (hook === 'OUTPUT' ? { errno: 'EPERM' } : {});
 
-function judged(stay: Stay, hook: FilterHook, run: Traversal): Handled | undefined {
-  const { verdict, rule } = run;
+function judged(stay: Stay, hook: FilterHook, verdict: Verdict): Handled | undefined {
   const stopped = verdict.v === 'drop' || verdict.v === 'reject';
   const verb = verdict.v === 'drop' ? 'drops' : 'rejects';
-  stay.step(hook, stay.packet, run, stopped ? `a filter rule ${verb} it` : 'the filters let it pass');
+  stay.step(hook, stay.packet, stopped ? `a filter rule ${verb} it` : 'the filters let it pass');
   if (!stopped) return undefined;
+  const { rule } = stay;
   const more = { place: stay.placeOf(hook), ...(rule && { rule }), ...errnoAt(hook) };
   if (verdict.v === 'drop') return { to: 'drop', why: 'a rule drops it without a word', ...more };
   const why = 'a rule rejects it';

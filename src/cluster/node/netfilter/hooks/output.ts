@@ -24,7 +24,7 @@ const leaves = (stay: Stay, route: Exclude<Route, { to: 'nowhere' }>): Handled =
 /** A packet from 127.0.0.1 leaves the machine only where route_localnet is set. */
 function unroutable(stay: Stay, route: Route): Handled | undefined {
   if (route.to === 'self' || !isLoopback(stay.packet.source.ip) || stay.sysctls.routeLocalnet) return undefined;
-  return stay.drop('ROUTING', 'a loopback address must not leave the machine', { errno: 'EINVAL' });
+  return stay.drop('ROUTING', 'a loopback address must not leave the machine', 'EINVAL');
 }
 
 /** Out by the loopback interface and in again; the second way in does no NAT, since it is done. */

@@ -1,7 +1,8 @@
+import type { Packet } from '../../../network/index.ts';
 import type { Connection } from '../conntrack.ts';
 import { withQuotedDestination } from '../icmp.ts';
 import { uniqueReply, withSource } from '../nat.ts';
-import { NOTHING_READ, type Stay } from '../stay.ts';
+import type { Stay, Telling } from '../stay.ts';
 import { readChains } from './read.ts';
 
 type SourceHook = 'POSTROUTING' | 'INPUT';
@@ -12,7 +13,7 @@ const PASSES = { POSTROUTING: 'leaves the kernel', INPUT: 'is for this machine' 
 export function rewriteSource(stay: Stay, hook: SourceHook, own: string): void {
   const { connection, fresh } = stay;
   if (!connection) {
-    if (hook === 'POSTROUTING') stay.step(hook, stay.packet, NOTHING_READ, PASSES[hook]);
+    if (hook === 'POSTROUTING') stay.step(hook, stay.packet, PASSES[hook]);
     return;
   }
   if (fresh) byRule(stay, hook, own, connection);
@@ -28,19 +29,12 @@ function byConnection(stay: Stay, hook: SourceHook, connection: Connection): voi
       : withSource(before, connection, forward);
   const rewritten = stay.packet !== before;
   if (!rewritten && hook === 'INPUT') return;
-  stay.step(
-    hook,
-    before,
-    NOTHING_READ,
-    rewritten ? 'the connection table rewrites the source' : PASSES[hook],
-    connection,
-  );
+  stay.step(hook, before, rewritten ? 'the connection table rewrites the source' : PASSES[hook], connection);
 }
 
 function byRule(stay: Stay, hook: SourceHook, own: string, connection: Connection): void {
   const before = stay.packet;
-  const run = readChains(stay.hooks.nat(hook), stay);
-  const { verdict } = run;
+  const verdict = readChains(stay.hooks.nat(hook), stay);
   const masquerades = verdict.v === 'masquerade';
   const ip = masquerades ? own : connection.reply.destination.ip;
   const random = masquerades && verdict.randomFully;
@@ -49,16 +43,14 @@ function byRule(stay: Stay, hook: SourceHook, own: string, connection: Connectio
   stay.connection = after;
   stay.packet = withSource(before, after, true);
   const rewritten = stay.packet !== before;
-  if (!rewritten && run.readings.length === 0 && hook === 'INPUT') return;
-  stay.step(hook, before, run, rewritten ? told(stay, masquerades) : PASSES[hook], after);
+  if (!rewritten && !stay.hasRead && hook === 'INPUT') return;
+  const told = masquerades ? toldMasqueraded : toldAnotherPort;
+  stay.step(hook, before, rewritten ? told : PASSES[hook], after);
 }
 
-function told({ packet: { source } }: Stay, masquerades: boolean): string {
-  const becomes = `its source becomes ${source.ip}:${source.port}`;
-  return masquerades
-    ? `${becomes}, so that answers come back here`
-    : `${becomes}, since another connection has its port`;
-}
+const becomes = ({ source }: Packet): string => `its source becomes ${source.ip}:${source.port}`;
+const toldMasqueraded: Telling = ({ after }) => `${becomes(after)}, so that answers come back here`;
+const toldAnotherPort: Telling = ({ after }) => `${becomes(after)}, since another connection has its port`;
 
 function draw({ packet, machine, moment, now }: Stay, attempt: number): number {
   const { source, destination } = packet;

@@ -6,8 +6,10 @@ import type { Stay } from '../stay.ts';
 export function track(stay: Stay): void {
   const { packet } = stay;
   if (packet.icmp?.about) return trackError(stay);
-  const found = lookUp(stay.conntrack, tupleOf(packet), stay.now);
+  const tuple = tupleOf(packet);
+  const found = lookUp(stay.conntrack, tuple, stay.now);
   if (!found) {
+    stay.tuple = tuple;
     stay.fresh = opens(packet);
     stay.ct = stay.fresh ? 'NEW' : 'INVALID';
     return;

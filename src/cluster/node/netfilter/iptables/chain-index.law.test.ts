@@ -26,7 +26,7 @@ const match: fc.Arbitrary<Match> = fc.oneof(
 const target: fc.Arbitrary<Target> = fc.oneof(
   fc.constantFrom<Target>({ t: 'jump', chain: 'KUBE-A' }, { t: 'return' }, { t: 'accept' }, { t: 'none' }),
   fc.constantFrom<Target>({ t: 'none' }, { t: 'mark', value: 0x4000, mask: 0x4000 }),
-  address.map((ip): Target => ({ t: 'dnat', to: `${ip}:8080` })),
+  address.map((ip): Target => ({ t: 'dnat', to: { ip, port: 8080 } })),
 );
 const rules: fc.Arbitrary<Rule[]> = fc.array(
   fc.tuple(target, fc.array(match, { maxLength: 3 })).map(([to, matches]) => rule(to, ...matches)),
@@ -40,8 +40,9 @@ function read(set: RuleSet, packet: Packet, select: Selection) {
   const moment = { now: 0, random: randomFrom(1), latency: LATENCY, reaches: () => true };
   const stay = new Stay(kernel.config, state, hooksOf(state, 'ip'), packet, moment);
   const chain = iptablesChains(set, select).find(({ hook }) => hook === 'PREROUTING');
-  const run = chain?.read(stay);
-  return { run, mark: stay.mark, noted: [...stay.noted.entries()] };
+  const verdict = chain?.read(stay);
+  const { mark, readings, passedOver, jumps, rule: decided } = stay;
+  return { verdict, readings, passedOver, jumps, decided, mark, noted: [...stay.noted.entries()] };
 }
 
 it('reads the same of long chains by their index as rule by rule, and counts the same rules as passed over', () => {

@@ -1,10 +1,11 @@
 import type { Packet } from '../../../network/index.ts';
-import type { Chain, Match, Rule } from './rule.ts';
+import type { Match, Rule } from './rule.ts';
 
 /** Which rules of a chain are worth reading for a packet: their places, in order. All others are known not to match. */
-export type Selection = (chain: Chain, packet: Packet) => readonly number[];
+export type Selection = (places: Places, packet: Packet) => readonly number[];
 
-interface Places {
+/** The places of a chain's rules, by what they ask for. */
+export interface Places {
   readonly all: readonly number[];
   /** Rules for one destination address. */
   readonly byAddress: ReadonlyMap<string, readonly number[]>;
@@ -12,6 +13,8 @@ interface Places {
   readonly byPort: ReadonlyMap<number, readonly number[]>;
   /** All others. */
   readonly rest: readonly number[];
+  /** What was selected for an address and no port before. */
+  readonly known: Map<string, readonly number[]>;
 }
 
 /** Chains shorter than this are read as they stand. */
@@ -46,12 +49,13 @@ function noted<K>(places: Map<K, number[]>, key: K, place: number): void {
   else places.set(key, [place]);
 }
 
-function placesOf({ rules }: Chain): Places {
+/** Looks through the rules of a chain once, so that packets need not. */
+export function placesOf(rules: readonly Rule[]): Places {
   const byAddress = new Map<string, number[]>();
   const byPort = new Map<number, number[]>();
   const rest: number[] = [];
   const all = rules.map((_, place) => place);
-  if (rules.length < SHORT) return { all, byAddress, byPort, rest };
+  if (rules.length < SHORT) return { all, byAddress, byPort, rest, known: new Map() };
   for (const [place, rule] of rules.entries()) {
     const address = addressOf(rule);
     const port = portOf(rule);
@@ -59,28 +63,23 @@ function placesOf({ rules }: Chain): Places {
     else if (port !== undefined) noted(byPort, port, place);
     else rest.push(place);
   }
-  return { all, byAddress, byPort, rest };
-}
-
-const known = new WeakMap<Chain, Places>();
-
-function remembered(chain: Chain): Places {
-  let places = known.get(chain);
-  if (!places) {
-    places = placesOf(chain);
-    known.set(chain, places);
-  }
-  return places;
+  return { all, byAddress, byPort, rest, known: new Map() };
 }
 
 /** Every rule, one by one: what the kernel does, and what `indexed` must agree with. */
-export const linear: Selection = (chain) => remembered(chain).all;
+export const linear: Selection = ({ all }) => all;
 
 /** The rules whose destination address or port is the packet's, and those that name neither, without looking at the others. */
-export const indexed: Selection = (chain, { destination }) => {
-  const { all, byAddress, byPort, rest } = remembered(chain);
+export const indexed: Selection = (places, { destination }) => {
+  const { all, byAddress, byPort, rest, known } = places;
   if (all.length < SHORT) return all;
-  const [address, port] = [byAddress.get(destination.ip) ?? NONE, byPort.get(destination.port) ?? NONE];
-  if (address.length + port.length === 0) return rest;
-  return [...address, ...port, ...rest].sort((one, other) => one - other);
+  const address = byAddress.get(destination.ip);
+  const port = byPort.size > 0 ? byPort.get(destination.port) : undefined;
+  if (port) return [...(address ?? NONE), ...port, ...rest].sort(ascending);
+  if (!address) return rest;
+  const found = known.get(destination.ip) ?? [...address, ...rest].sort(ascending);
+  known.set(destination.ip, found);
+  return found;
 };
+
+const ascending = (one: number, other: number): number => one - other;

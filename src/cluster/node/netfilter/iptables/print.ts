@@ -1,3 +1,4 @@
+import type { Socket } from '../../../network/index.ts';
 import type { Origin } from '../origin.ts';
 import type { Match, Rule, Target } from './rule.ts';
 import { BASE_CHAINS, type RuleSet, type TableName } from './rule-set.ts';
@@ -71,7 +72,7 @@ function printTarget(target: Target): string | undefined {
     case 'reject':
       return `-j REJECT --reject-with ${target.with}`;
     case 'dnat':
-      return `-j DNAT --to-destination ${target.to}`;
+      return `-j DNAT --to-destination ${printSocket(target.to)}`;
     case 'masquerade':
       return `-j MASQUERADE${target.randomFully ? ' --random-fully' : ''}`;
     case 'mark':
@@ -80,6 +81,8 @@ function printTarget(target: Target): string | undefined {
       return undefined;
   }
 }
+
+const printSocket = ({ ip, port }: Socket): string => (ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`);
 
 const printed = new WeakMap<Rule, string>();
 

@@ -1,4 +1,4 @@
-import type { L4Protocol } from '../../../network/index.ts';
+import type { L4Protocol, Socket } from '../../../network/index.ts';
 
 import type { Origin } from '../origin.ts';
 
@@ -38,7 +38,7 @@ export type Target =
   | { readonly t: 'accept' }
   | { readonly t: 'drop' }
   | { readonly t: 'reject'; readonly with: 'icmp-port-unreachable' | 'icmp6-port-unreachable' }
-  | { readonly t: 'dnat'; readonly to: string }
+  | { readonly t: 'dnat'; readonly to: Socket }
   | { readonly t: 'masquerade'; readonly randomFully: boolean }
   /** `MARK --set-xmark value/mask`: clears the bits of `mask`, then flips those of `value`. */
   | { readonly t: 'mark'; readonly value: number; readonly mask: number }

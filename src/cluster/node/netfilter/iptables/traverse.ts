@@ -1,130 +1,108 @@
-import type { Reading, RuleRef } from '../../../network/index.ts';
-import type { BaseChain, Traversal, Verdict } from '../base-chain.ts';
-import { socketOf } from '../nat.ts';
+import type { BaseChain, Verdict } from '../base-chain.ts';
+import { Drawn, type FindChain, ReadyChain, ReadyChains } from '../ready-chain.ts';
+import { Run } from '../run.ts';
 import type { Stay } from '../stay.ts';
-import { indexed, type Selection } from './chain-index.ts';
+import { indexed, type Places, placesOf, type Selection } from './chain-index.ts';
 import { matches } from './matches/index.ts';
 import { printRule } from './print.ts';
 import type { Chain, Rule, Target } from './rule.ts';
 import { BASE_CHAINS, type RuleSet, type TableName } from './rule-set.ts';
 
-const ACCEPT: Verdict = { v: 'accept' };
+const print = (rule: Rule, chain: string): string => printRule(chain, rule);
 
-/** Rules that were taken read the same whenever they are; they are written out once. */
-const taken = { nat: new WeakMap<Chain, Reading[]>(), filter: new WeakMap<Chain, Reading[]>() } as const;
+class IndexedChain extends ReadyChain<Rule> {
+  readonly places: Places;
 
-function readingOf(table: TableName, chain: Chain, index: number, rule: Rule): Reading {
-  let readings = taken[table].get(chain);
-  if (!readings) {
-    readings = [];
-    taken[table].set(chain, readings);
+  constructor(chain: Chain, table: TableName) {
+    super(chain, { table, print });
+    this.places = placesOf(chain.rules);
   }
-  const known = readings[index];
-  if (known) return known;
-  const text = printRule(chain.name, rule);
-  const made = { table, chain: chain.name, index, text, taken: true, origin: rule.origin };
-  readings[index] = made;
-  return made;
 }
 
-class Run {
-  readonly readings: Reading[] = [];
-  passedOver = 0;
-  jumps = 0;
-  rule: RuleRef | undefined;
-  private readonly open: string[] = [];
+const READY = {
+  nat: new ReadyChains((chain: Chain) => new IndexedChain(chain, 'nat')),
+  filter: new ReadyChains((chain: Chain) => new IndexedChain(chain, 'filter')),
+} as const satisfies Record<TableName, unknown>;
 
+class IptablesRun extends Run<Rule, IndexedChain> {
   constructor(
-    private readonly table: TableName,
-    private readonly rules: RuleSet,
-    private readonly stay: Stay,
+    find: FindChain<IndexedChain>,
+    stay: Stay,
     private readonly select: Selection,
-  ) {}
-
-  /**
-   * Reads a chain; undefined means that it returned without a decision. A chain that leads back to itself is not entered
-   * again: the kernel refuses such rules when they are written.
-   */
-  read(name: string): Verdict | undefined {
-    const chain = this.rules.tables[this.table].get(name);
-    if (!chain || this.open.includes(name)) return undefined;
-    this.open.push(name);
-    const verdict = this.readRules(chain);
-    this.open.pop();
-    return verdict;
+  ) {
+    super(find, stay);
   }
 
   /** Rules that the selection leaves out are known not to match: they count as passed over without being looked at. */
-  private readRules(chain: Chain): Verdict | undefined {
+  protected readRules(ready: IndexedChain): Verdict | undefined {
+    const { stay } = this;
+    const { rules, name } = ready.chain;
     let told = 0;
-    for (const index of this.select(chain, this.stay.packet)) {
-      const rule = chain.rules[index];
+    for (const index of this.select(ready.places, stay.packet)) {
+      const rule = rules[index];
       if (!rule) continue;
-      const takes = this.takes(chain, rule, index);
-      if (takes || this.stay.drawn !== undefined) told++;
+      stay.drawn = undefined;
+      stay.chain = name;
+      stay.index = index;
+      const takes = takesAll(rule, stay);
+      if (takes || stay.drawn !== undefined) {
+        told++;
+        this.note(ready, index, rule, takes);
+      }
       if (!takes) continue;
       const { t } = rule.target;
-      const verdict = t === 'return' ? undefined : this.follow(chain, rule, index);
+      const verdict = t === 'return' ? undefined : this.follow(ready, index, rule);
       if (t !== 'return' && !verdict) continue;
-      this.passedOver += index + 1 - told;
+      stay.passedOver += index + 1 - told;
       return verdict;
     }
-    this.passedOver += chain.rules.length - told;
+    stay.passedOver += rules.length - told;
     return undefined;
   }
 
-  private takes(chain: Chain, rule: Rule, index: number): boolean {
-    const { stay, table } = this;
-    stay.drawn = undefined;
-    stay.chain = chain.name;
-    stay.index = index;
-    const takes = rule.matches.every((match) => matches(match, stay));
-    const { drawn } = stay;
-    if (!takes && drawn === undefined) return false;
-    const reading = readingOf(table, chain, index, rule);
-    this.readings.push(drawn === undefined ? reading : { ...reading, taken: takes, drawn });
-    return takes;
+  private note(ready: IndexedChain, index: number, rule: Rule, takes: boolean): void {
+    const line = ready.line(index, rule);
+    const { drawn } = this.stay;
+    this.stay.readings.push(drawn === undefined ? line : new Drawn(line, takes, drawn));
   }
 
-  private follow(chain: Chain, rule: Rule, index: number): Verdict | undefined {
+  private follow(ready: IndexedChain, index: number, rule: Rule): Verdict | undefined {
     const { target } = rule;
-    if (target.t === 'jump') {
-      this.jumps++;
-      return this.read(target.chain);
-    }
+    if (target.t === 'jump') return this.enter(target.chain);
     if (target.t === 'mark') {
       this.stay.mark = ((this.stay.mark & ~target.mask) ^ target.value) >>> 0;
       return undefined;
     }
     const verdict = decided(target);
-    if (verdict) this.rule = readingOf(this.table, chain, index, rule);
+    if (verdict) this.stay.rule = ready.line(index, rule);
     return verdict;
   }
 }
+
+function takesAll(rule: Rule, stay: Stay): boolean {
+  for (const match of rule.matches) if (!matches(match, stay)) return false;
+  return true;
+}
+
+const ACCEPT: Verdict = { v: 'accept' };
+const DROP: Verdict = { v: 'drop' };
+const REJECT: Verdict = { v: 'reject' };
 
 function decided(target: Target): Verdict | undefined {
   switch (target.t) {
     case 'accept':
       return ACCEPT;
     case 'drop':
-      return { v: 'drop' };
+      return DROP;
     case 'reject':
-      return { v: 'reject' };
+      return REJECT;
     case 'dnat':
-      return { v: 'dnat', to: socketOf(target.to) };
+      return { v: 'dnat', to: target.to };
     case 'masquerade':
       return { v: 'masquerade', randomFully: target.randomFully };
     default:
       return undefined;
   }
-}
-
-/** Reads a base chain of a table for a packet, as the kernel does. Policies are ACCEPT. */
-export function traverse(base: string, table: TableName, rules: RuleSet, stay: Stay, select: Selection): Traversal {
-  const run = new Run(table, rules, stay, select);
-  const verdict = run.read(base) ?? ACCEPT;
-  const { readings, passedOver, jumps, rule } = run;
-  return { verdict, readings, passedOver, jumps, ...(rule && { rule }) };
 }
 
 const PRIORITY = { PREROUTING: -100, OUTPUT: -100, INPUT: 100, POSTROUTING: 100, FORWARD: 0 } as const;
@@ -133,11 +111,13 @@ const isHook = (name: string): name is keyof typeof PRIORITY => name in PRIORITY
 
 /** What iptables has hung into the hooks: the base chains of its tables that have rules. */
 export function iptablesChains(rules: RuleSet, select: Selection = indexed): BaseChain[] {
-  return (['nat', 'filter'] as const).flatMap((table) =>
-    BASE_CHAINS[table].filter(isHook).flatMap((hook): BaseChain[] => {
-      if ((rules.tables[table].get(hook)?.rules.length ?? 0) === 0) return [];
+  return (['nat', 'filter'] as const).flatMap((table) => {
+    const find = READY[table].in(rules.tables[table]);
+    return BASE_CHAINS[table].filter(isHook).flatMap((hook): BaseChain[] => {
+      const base = find(hook);
+      if (!base || base.chain.rules.length === 0) return [];
       const priority = table === 'nat' ? PRIORITY[hook] : 0;
-      return [{ type: table, hook, priority, read: (stay) => traverse(hook, table, rules, stay, select) }];
-    }),
-  );
+      return [{ type: table, hook, priority, read: (stay) => new IptablesRun(find, stay, select).through(base) }];
+    });
+  });
 }

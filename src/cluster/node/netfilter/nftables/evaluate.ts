@@ -3,22 +3,45 @@ import type { Verdict } from '../base-chain.ts';
 import { isDnat } from '../conntrack.ts';
 import { noted, notedAt } from '../noted-addresses.ts';
 import type { Origin } from '../origin.ts';
+import type { Decisive } from '../ready-chain.ts';
 import type { Stay } from '../stay.ts';
 import { printNftElement } from './print.ts';
 import type { NftExpression, NftField, NftRule, NftVerdict } from './rule.ts';
-import { elementKey, type NftSet, type NftTable } from './table.ts';
+import type { NftElement, NftSet, NftTable } from './table.ts';
 
 /** A decision, or where to read on. */
 type Said = Verdict | { readonly v: 'jump' | 'goto'; readonly chain: string } | { readonly v: 'return' };
 
-const said = (verdict: NftVerdict): Said => ('chain' in verdict ? verdict : { v: verdict.v });
-
-/** What a rule that matched says: a verdict, or nothing when it only did something; and the element that decided. */
+/** What a rule that matched says: a verdict, or nothing when it only did something; and what decided beside the rule. */
 export interface Outcome {
   readonly verdict?: Said;
-  readonly element?: string;
-  /** Of the element. */
-  readonly origin?: Origin;
+  readonly decisive?: Decisive;
+}
+
+/** An element of a map, written out when somebody looks at it. */
+class DecisiveElement implements Decisive {
+  constructor(private readonly element: NftElement) {}
+
+  get text(): string {
+    return printNftElement(this.element);
+  }
+
+  get origin(): Origin {
+    return this.element.origin;
+  }
+}
+
+/** One of several, and its place among them. */
+class Choice<T> implements Decisive {
+  constructor(
+    private readonly place: number,
+    readonly value: T,
+    private readonly print: (value: T) => string,
+  ) {}
+
+  get text(): string {
+    return `${this.place} : ${this.print(this.value)}`;
+  }
 }
 
 const DONE: Outcome = {};
@@ -37,8 +60,12 @@ function fieldOf(field: NftField, { packet }: Stay): string | number {
   }
 }
 
-const keyOf = (fields: readonly NftField[], stay: Stay): string =>
-  elementKey(...fields.map((field) => fieldOf(field, stay)));
+/** As `elementKey` joins them. */
+function keyOf(fields: readonly NftField[], stay: Stay): string {
+  let key = '';
+  for (const field of fields) key = key === '' ? String(fieldOf(field, stay)) : `${key} . ${fieldOf(field, stay)}`;
+  return key;
+}
 
 /** A set that packets fill themselves holds an address for a while after it was noted. */
 function holds(set: NftSet | undefined, key: string, stay: Stay): boolean {
@@ -53,6 +80,8 @@ type Condition = Extract<
   { readonly x: 'in-set' | 'address' | 'l4proto' | 'ct-state' | 'ct-status' | 'fib' | 'mark-set' }
 >;
 
+const CT = { new: 'NEW', established: 'ESTABLISHED', related: 'RELATED', invalid: 'INVALID' } as const;
+
 function holdsTrue(condition: Condition, table: NftTable, stay: Stay): boolean {
   switch (condition.x) {
     case 'in-set':
@@ -64,7 +93,7 @@ function holdsTrue(condition: Condition, table: NftTable, stay: Stay): boolean {
     case 'l4proto':
       return stay.packet.protocol === condition.protocol;
     case 'ct-state':
-      return stay.ct.toLowerCase() === condition.state;
+      return stay.ct === CT[condition.state];
     case 'ct-status':
       return stay.connection !== undefined && isDnat(stay.connection);
     case 'fib':
@@ -74,37 +103,38 @@ function holdsTrue(condition: Condition, table: NftTable, stay: Stay): boolean {
   }
 }
 
-/** `numgen random mod n`: one of n, each as likely as the others, with what is written for it. */
-function chosen<T>(values: readonly T[], stay: Stay): readonly [number, T] | undefined {
-  const place = Math.floor(stay.draw() * values.length);
-  const value = values[place];
-  return value === undefined ? undefined : [place, value];
-}
-
 const printVerdict = (verdict: NftVerdict): string =>
   'chain' in verdict ? `${verdict.v} ${verdict.chain}` : verdict.v;
+const printSocket = ({ ip, port }: Socket): string => `${ip} . ${port}`;
+
+/** `numgen random mod n`: one of n, each as likely as the others. */
+function chosen<T extends object>(
+  values: readonly T[],
+  stay: Stay,
+  print: (value: T) => string,
+): Choice<T> | undefined {
+  const place = Math.floor(stay.draw() * values.length);
+  const value = values[place];
+  return value === undefined ? undefined : new Choice(place, value, print);
+}
 
 function chosenVerdict(verdicts: readonly NftVerdict[], stay: Stay): Outcome | undefined {
-  const choice = chosen(verdicts, stay);
-  return choice && { verdict: said(choice[1]), element: `${choice[0]} : ${printVerdict(choice[1])}` };
+  const choice = chosen(verdicts, stay, printVerdict);
+  return choice && { verdict: choice.value, decisive: choice };
 }
 
 function chosenSocket(sockets: readonly Socket[], stay: Stay): Outcome | undefined {
-  const choice = chosen(sockets, stay);
-  if (!choice) return undefined;
-  const [place, to] = choice;
-  return { verdict: { v: 'dnat', to }, element: `${place} : ${to.ip} . ${to.port}` };
+  const choice = chosen(sockets, stay, printSocket);
+  return choice && { verdict: { v: 'dnat', to: choice.value }, decisive: choice };
 }
 
 function mapped(key: string, map: NftSet | undefined): Outcome | undefined {
   const element = map?.elements.get(key);
-  return (
-    element?.verdict && { verdict: said(element.verdict), element: printNftElement(element), origin: element.origin }
-  );
+  return element?.verdict && { verdict: element.verdict, decisive: new DecisiveElement(element) };
 }
 
-/** What a statement does; undefined when the rule ends here as if it had not matched. */
-function run(statement: Exclude<NftExpression, Condition>, table: NftTable, stay: Stay): Outcome | undefined {
+/** What an expression says or does; undefined when the rule ends here, since it does not match. */
+function run(statement: NftExpression, table: NftTable, stay: Stay): Outcome | undefined {
   switch (statement.x) {
     case 'set-mark':
       stay.mark = (statement.op === 'or' ? stay.mark | statement.value : stay.mark ^ statement.value) >>> 0;
@@ -113,7 +143,7 @@ function run(statement: Exclude<NftExpression, Condition>, table: NftTable, stay
       stay.noted = noted(stay.noted, statement.set, String(fieldOf(statement.field, stay)), stay.now);
       return DONE;
     case 'verdict':
-      return { verdict: said(statement.verdict) };
+      return { verdict: statement.verdict };
     case 'vmap':
       return mapped(keyOf(statement.key, stay), table.sets.get(statement.map));
     case 'numgen-vmap':
@@ -126,20 +156,14 @@ function run(statement: Exclude<NftExpression, Condition>, table: NftTable, stay
       return { verdict: { v: 'masquerade', randomFully: statement.fullyRandom } };
     case 'reject':
       return REJECT;
+    default:
+      return holdsTrue(statement, table, stay) ? DONE : undefined;
   }
-}
-
-function isCondition(expression: NftExpression): expression is Condition {
-  return ['in-set', 'address', 'l4proto', 'ct-state', 'ct-status', 'fib', 'mark-set'].includes(expression.x);
 }
 
 /** Runs a rule's expressions from left to right; undefined when one of them does not match. */
 export function evaluate(rule: NftRule, table: NftTable, stay: Stay): Outcome | undefined {
   for (const expression of rule.expressions) {
-    if (isCondition(expression)) {
-      if (!holdsTrue(expression, table, stay)) return undefined;
-      continue;
-    }
     const outcome = run(expression, table, stay);
     if (!outcome || outcome.verdict) return outcome;
   }

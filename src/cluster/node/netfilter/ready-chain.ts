@@ -1,0 +1,144 @@
+import type { PersistentMap } from '../../../sim/index.ts';
+import type { Reading } from '../../network/index.ts';
+import type { Origin } from './origin.ts';
+
+/** What iptables' and nftables' rules have in common. */
+export interface AnyRule {
+  readonly origin: Origin;
+}
+
+/** A chain of either language. */
+export interface AnyChain<R extends AnyRule> {
+  readonly name: string;
+  readonly rules: readonly R[];
+}
+
+/** How a table is named among readings, and how a rule of it is written out. */
+export interface Language<R> {
+  readonly table: string;
+  print(rule: R, chain: string): string;
+}
+
+/** A rule in its place, as packets read it. Its text is only written out when somebody looks at it. */
+export class Line<R extends AnyRule = AnyRule> implements Reading {
+  readonly taken = true;
+  private printed: string | undefined;
+
+  constructor(
+    private readonly language: Language<R>,
+    readonly chain: string,
+    readonly index: number,
+    private readonly rule: R,
+  ) {}
+
+  get table(): string {
+    return this.language.table;
+  }
+
+  get text(): string {
+    this.printed ??= this.language.print(this.rule, this.chain);
+    return this.printed;
+  }
+
+  get origin(): Origin {
+    return this.rule.origin;
+  }
+}
+
+/** The element of a set or map that decided, or the place of a choice and what stands there. */
+export interface Decisive {
+  /** As `nft list` prints it. */
+  readonly text: string;
+  /** Of the element; absent when it is the rule's. */
+  readonly origin?: Origin;
+}
+
+/** A line that was read with something beside it: dice, or an element that decided. */
+export class Drawn implements Reading {
+  constructor(
+    readonly line: Line,
+    readonly taken: boolean,
+    readonly drawn: number | undefined,
+    private readonly decisive?: Decisive,
+  ) {}
+
+  get table(): string {
+    return this.line.table;
+  }
+
+  get chain(): string {
+    return this.line.chain;
+  }
+
+  get index(): number {
+    return this.line.index;
+  }
+
+  get text(): string {
+    return this.line.text;
+  }
+
+  get element(): string | undefined {
+    return this.decisive?.text;
+  }
+
+  get origin(): Origin {
+    return this.decisive?.origin ?? this.line.origin;
+  }
+}
+
+/** A chain made ready to be read by many packets: its lines are made when they are first read, and once. */
+export class ReadyChain<R extends AnyRule> {
+  private readonly lines: (Line<R> | undefined)[];
+
+  constructor(
+    readonly chain: AnyChain<R>,
+    private readonly language: Language<R>,
+  ) {
+    this.lines = Array.from<Line<R> | undefined>({ length: chain.rules.length });
+  }
+
+  line(index: number, rule: R): Line<R> {
+    const known = this.lines[index];
+    if (known) return known;
+    const made = new Line(this.language, this.chain.name, index, rule);
+    this.lines[index] = made;
+    return made;
+  }
+}
+
+/** Finds a chain by its name. */
+export type FindChain<Ready> = (name: string) => Ready | undefined;
+
+/** Chains made ready, each once, however often the rules around it change. */
+export class ReadyChains<C extends object, Ready> {
+  private readonly ready = new WeakMap<C, Ready>();
+  private readonly found = new WeakMap<PersistentMap<C>, FindChain<Ready>>();
+
+  constructor(private readonly make: (chain: C) => Ready) {}
+
+  /** Finds the chains of one state of a table; one that was found before is found again at once. */
+  in(chains: PersistentMap<C>): FindChain<Ready> {
+    const known = this.found.get(chains);
+    if (known) return known;
+    const names = new Map<string, Ready>();
+    const find = (name: string): Ready | undefined => {
+      const chain = chains.get(name);
+      if (!chain) return undefined;
+      const made = this.of(chain);
+      names.set(name, made);
+      return made;
+    };
+    const made = (name: string): Ready | undefined => names.get(name) ?? find(name);
+    this.found.set(chains, made);
+    return made;
+  }
+
+  of(chain: C): Ready {
+    const known = this.ready.get(chain);
+    if (known) return known;
+    const made = this.make(chain);
+    this.ready.set(chain, made);
+    return made;
+  }
+}
