@@ -74,6 +74,16 @@ export { joined, podRequests, type Resources, resources } from './quantity.ts';
 export { labelSelectorMatches, selectorMatches } from './selector.ts';
 export type { LoadBalancerIngress, Protocol, Service, ServicePort, ServiceSpec } from './service.ts';
 export { hasClusterIP } from './service.ts';
+export {
+  type AddressRange,
+  DEFAULT_SERVICE_CIDR,
+  dotted,
+  rangeHas,
+  rangesOf,
+  rangesOverlap,
+  readyServiceCIDR,
+  SERVICE_CIDR_FINALIZER,
+} from './service-cidr.ts';
 export type { Result, Status, StatusCause } from './status.ts';
 export { ok, refused } from './status.ts';
 export { tolerates, untoleratedTaint } from './taints.ts';

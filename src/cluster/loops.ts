@@ -12,6 +12,7 @@ import {
   garbageCollector,
   namespaceController,
   replicaSetController,
+  serviceCIDRController,
   statefulSetController,
 } from './control-plane/controllers/index.ts';
 import { scheduler } from './control-plane/scheduler/index.ts';
@@ -58,6 +59,7 @@ export class Loops {
       endpointsController,
       endpointSliceMirroringController,
       cloudController,
+      serviceCIDRController,
       garbageCollector,
       namespaceController,
     ];

@@ -6,4 +6,5 @@ export { endpointSliceMirroringController } from './endpointslice-mirroring/inde
 export { garbageCollector } from './garbage-collector/index.ts';
 export { namespaceController } from './namespace/index.ts';
 export { replicaSetController } from './replicaset/index.ts';
+export { serviceCIDRController } from './servicecidr/index.ts';
 export { statefulSetController } from './statefulset/index.ts';

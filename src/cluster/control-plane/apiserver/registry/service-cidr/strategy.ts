@@ -1,5 +1,4 @@
 import type { ServiceCIDR } from '../../../../../api/index.ts';
-import { same } from '../../equality.ts';
 import { type FieldError, invalid, required } from '../../field-errors.ts';
 import { CIDR_SENTENCE, dnsSubdomainFaults, isCIDR } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
@@ -23,6 +22,16 @@ function cidrFaults({ spec }: ServiceCIDR): FieldError[] {
   return cidrs.flatMap((cidr, i) => (isCIDR(cidr) ? [] : [invalid(`${AT}[${i}]`, cidr, CIDR_SENTENCE)]));
 }
 
+/** Ranges stay as they are; a second one, of the other address family, may be added. Models ValidateServiceCIDRUpdate (v1.36). */
+function updateFaults(range: ServiceCIDR, before: ServiceCIDR): FieldError[] {
+  const [now, was] = [range.spec.cidrs ?? [], before.spec.cidrs ?? []];
+  const immutable = 'field is immutable';
+  const moved = was.flatMap((cidr, i) => (now[i] === cidr ? [] : [invalid(`${AT}[${i}]`, now[i], immutable)]));
+  if (now.length === was.length) return moved;
+  if (was.length === 1 && now.length === 2) return [...moved, ...cidrFaults(range)];
+  return [invalid(AT, range.spec.cidrs ?? null, immutable)];
+}
+
 /** ServiceCIDRs: ranges out of which Services get their virtual addresses. Models pkg/registry/networking/servicecidr (v1.36). */
 export const serviceCIDRStrategy: Strategy<ServiceCIDR> = {
   kind: 'ServiceCIDR',
@@ -34,10 +43,5 @@ export const serviceCIDRStrategy: Strategy<ServiceCIDR> = {
   prepare(range, before) {
     range.status = before?.status ?? {};
   },
-  validate(range, before) {
-    if (!before) return cidrFaults(range);
-    return same(before.spec.cidrs, range.spec.cidrs)
-      ? []
-      : [invalid(AT, range.spec.cidrs ?? null, 'field is immutable')];
-  },
+  validate: (range, before) => (before ? updateFaults(range, before) : cidrFaults(range)),
 };

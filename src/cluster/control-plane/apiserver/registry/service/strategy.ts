@@ -1,5 +1,5 @@
 import type { Service } from '../../../../../api/index.ts';
-import { type FieldError, invalid } from '../../field-errors.ts';
+import { invalid } from '../../field-errors.ts';
 import { dnsLabelFaults } from '../../formats.ts';
 import { internalError } from '../../statuses.ts';
 import type { Allocated, Draft, Strategy, WriteContext } from '../strategy.ts';
@@ -11,11 +11,7 @@ import { dropTypeDependent, keepAllocated, normalizeClusterIPs } from './update.
 import { serviceFaults } from './validation.ts';
 import { serviceWarnings } from './warnings.ts';
 
-function allocateIP(
-  service: Draft<Service>,
-  before: Service | undefined,
-  context: WriteContext,
-): readonly FieldError[] {
+function allocateIP(service: Draft<Service>, before: Service | undefined, context: WriteContext): Allocated {
   if (service.spec.type === 'ExternalName') return [];
   const families = ipFamilies(service);
   if (families.errors.length > 0) return families.errors;
@@ -46,7 +42,7 @@ function allocateHealthCheck(service: Draft<Service>, before: Service | undefine
 function allocate(service: Draft<Service>, before: Service | undefined, context: WriteContext): Allocated {
   normalizeClusterIPs(service, before);
   const errors = allocateIP(service, before, context);
-  if (errors.length > 0) return errors;
+  if ('code' in errors || errors.length > 0) return errors;
   if (service.spec.type !== 'NodePort' && service.spec.type !== 'LoadBalancer') return [];
   const nodePorts = new NodePorts(service, heldPorts(before), context);
   const given = allocateNodePorts(service, nodePorts);
