@@ -36,6 +36,8 @@ function goingOut(label: string, leg: Leg, things: Things): string {
       return `${label} to the Service's address`;
     case 'enter':
       return entering(label, leg.on.entry, leg.on.door);
+    case 'wall':
+      return `${label} comes to the nodes' firewall`;
     case 'pass':
       return `${label} has come in on ${leg.on.door}`;
     case 'ladder':
@@ -63,6 +65,7 @@ function comingBack(label: string, leg: Leg): string {
     case 'approach':
       return `${label} comes back from the Service's address`;
     case 'direct':
+    case 'wall':
       return `${label} on its way back`;
   }
 }

@@ -12,7 +12,7 @@ test('a chart is never blown up beyond its print', () => {
 });
 
 test('in a very narrow pane the chart starts at its left edge', () => {
-  expect(wholeChart(bounds, 300, 600)).toMatchObject({ x: 0, zoom: 0.5 });
+  expect(wholeChart(bounds, 300, 600)).toMatchObject({ x: 0, zoom: 0.72 });
 });
 
 test('what was in the middle of the pane stays there', () => {

@@ -3,7 +3,7 @@ import { useReactFlow, useStore } from 'reactflow';
 import type { Box } from './layout/polyline.ts';
 
 /** How far showing the whole chart zooms out and in. Below the first it starts at its left edge and is panned. */
-const ZOOM = { least: 0.5, most: 1.35 } as const;
+const ZOOM = { least: 0.72, most: 1.35 } as const;
 
 /** Where and how large the chart is drawn. */
 export interface Viewport {

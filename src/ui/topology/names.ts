@@ -30,7 +30,8 @@ export function durationLabel(ms: Instant): string {
 
 /** What a Client asks for, without the scheme that its packets' shape already tells. */
 export function requestLabel(request: string): string {
-  return shortened(request.replace(/^https?:\/\//, ''), 17);
+  const said = request.replace(/^https?:\/\//, '');
+  return said.length <= 16 ? said : shortened(said, 15);
 }
 
 /** A probability in the three digits that the ladder has room for: `0.333`; the last branch is `1`. */

@@ -9,6 +9,8 @@ export type Road =
   | { readonly road: 'approach'; readonly client: string; readonly service: string }
   /** From a client to an entry: a node port's door in one machine, or a load balancer (`door` is then the machine it chose, or empty). */
   | { readonly road: 'enter'; readonly client: string; readonly entry: string; readonly door: string }
+  /** From a caller outside to the firewall that stops it. */
+  | { readonly road: 'wall'; readonly client: string }
   /** From an entry's door to the Service. */
   | { readonly road: 'pass'; readonly entry: string; readonly door: string; readonly service: string }
   /** Through the Service's ghost and down the ladder of rules to a rung (counted from 0); -1 is the rejecting rule. */

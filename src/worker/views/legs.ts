@@ -127,6 +127,28 @@ function stretches({ steps, from, to }: Walk, machine: string, reply: boolean): 
   ];
 }
 
+/** The load balancer, as an entry of the chart, that a flight was made by or ended at: one that is a proxy opens a connection of its own. */
+function proxyOf({ steps, end }: Walk): string {
+  const place = steps[0]?.place;
+  const from = place?.at === 'socket' ? place.host : '';
+  const to = end.end === 'delivered' ? end.host : '';
+  const proxy = [from, to].find((host) => host.startsWith('Balancer/'));
+  return proxy === undefined ? '' : proxy.replace(/^Balancer/, 'balancer/Service');
+}
+
+function isStoppedOutside({ steps }: Walk): boolean {
+  const place = steps.at(-1)?.place;
+  return place?.at === 'kernel' && place.node === 'Firewall';
+}
+
+/** The road of a flight that reads no rule of a Service. */
+function withoutRules(client: string, { walk, reply }: FlightRecord): Road {
+  const proxy = proxyOf(walk);
+  if (proxy !== '') return { road: 'enter', client, entry: proxy, door: '' };
+  if (isStoppedOutside(walk)) return { road: 'wall', client };
+  return { road: 'direct', client, to: reply || walk.end.end !== 'delivered' ? '' : walk.end.host };
+}
+
 /** The roads of one flight over the concept chart. */
 export function legsOf(
   record: ConversationRecord,
@@ -140,20 +162,22 @@ export function legsOf(
   const whole = (on: Road): Leg[] => [{ on, back: reply, from: walk.from, to: walk.to }];
   if (address.endsWith(':53'))
     return whole({ road: 'dns', client, dns: route?.service ?? 'Service/kube-system/kube-dns' });
-  if (!route)
-    return whole({ road: 'direct', client, to: reply ? '' : walk.end.end === 'delivered' ? walk.end.host : '' });
-  const order = reply ? roadsOf(client, route).toReversed() : roadsOf(client, route);
+  if (!route) return whole(withoutRules(client, flight));
+  const roads = roadsOf(client, route, proxyOf(walk));
+  const order = reply ? roads.toReversed() : roads;
   const spans = split(stretches(walk, route.node, reply), order.length, reply);
   const legs = spans.map((stretch, i) => ({ on: order[i] as Road, back: reply, ...stretch }));
   return legs.filter((leg) => leg.to > leg.from);
 }
 
-/** From the caller to the Pod. */
-function roadsOf(client: string, { service, rules, rung, pod, node, entry }: ServiceRoute): readonly Road[] {
+/** From the caller, or from the proxy that calls in its place, to the Pod. */
+function roadsOf(client: string, route: ServiceRoute, proxy: string): readonly Road[] {
+  const { service, rules, rung, pod, node, entry } = route;
   const inside: readonly Road[] = [
     { road: 'ladder', service, rules, rung },
     { road: 'branch', rules, rung, pod },
   ];
+  if (proxy !== '') return [{ road: 'pass', entry: proxy, door: node, service }, ...inside];
   if (entry === '') return [{ road: 'approach', client, service }, ...inside];
   return [{ road: 'enter', client, entry, door: node }, { road: 'pass', entry, door: node, service }, ...inside];
 }

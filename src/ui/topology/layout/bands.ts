@@ -27,13 +27,20 @@ export function serviceHeight(service: ServiceThing): number {
   return 132 + 17 * Math.max(1, Math.min(3, service.ports.length));
 }
 
-function laddersAt(rules: readonly RulesThing[], y: number): ReadonlyMap<string, Ladder> {
+/** Ladders that would be higher than this together are slim: they are folded before the chart is made smaller. */
+const TALL_UP_TO = 640;
+
+function isCrowded(rules: readonly RulesThing[]): boolean {
+  return rules.reduce((sum, each) => sum + ladderHeight(each, false) + GAP, 0) > TALL_UP_TO;
+}
+
+function laddersAt(rules: readonly RulesThing[], y: number, slim: boolean): ReadonlyMap<string, Ladder> {
   const { x, width } = COLUMNS.rules;
   let next = y;
   return new Map(
     rules.map((each) => {
-      const ladder = ladderAt(each, { x, y: next }, width);
-      next += ladderHeight(each) + GAP;
+      const ladder = ladderAt(each, { x, y: next }, width, slim);
+      next += ladder.box.height + (slim ? GAP / 2 : GAP);
       return [each.id, ladder];
     }),
   );
@@ -53,14 +60,15 @@ function lastOf(boxes: Iterable<Box>, y: number): number {
   return bottom;
 }
 
-function bandAt(
-  service: ServiceThing,
-  rules: readonly RulesThing[],
-  pods: readonly PodThing[],
-  y: number,
-  before: readonly string[],
-): Band {
-  const ladders = laddersAt(rules, y);
+/** What stands in a row besides its Service. */
+interface Row {
+  readonly rules: readonly RulesThing[];
+  readonly slim: boolean;
+  readonly pods: readonly PodThing[];
+}
+
+function bandAt(service: ServiceThing, { rules, slim, pods }: Row, y: number, before: readonly string[]): Band {
+  const ladders = laddersAt(rules, y, slim);
   const machines = machinesAt(service.id, pods, y, before, rungRank(rules));
   const ladderBoxes = [...ladders.values()].map((ladder) => ladder.box);
   const box = { ...COLUMNS.service, y: y + BELOW_TOP, height: serviceHeight(service) };
@@ -86,9 +94,11 @@ export function bandsOf(
 ): readonly Band[] {
   const podsByRow = grouped(all.pods, (pod) => rows.get(pod.id) ?? LOOSE);
   const bands: Band[] = [];
+  const slim = isCrowded(all.rules);
   let y = TOP;
   for (const service of services) {
-    const band = bandAt(service, ofService(all.rules, service.id), podsByRow.get(service.id) ?? [], y, before);
+    const row = { rules: ofService(all.rules, service.id), slim, pods: podsByRow.get(service.id) ?? [] };
+    const band = bandAt(service, row, y, before);
     bands.push(band);
     y = band.bottom + BAND_GAP;
   }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { CLIENT, DNS, example, podThing, RULES, SERVICE, serviceThing } from '../chart-fixture.ts';
+import type { Thing } from '../../../worker/protocol.ts';
+import { CLIENT, DNS, example, podThing, RULES, rulesThing, SERVICE, serviceThing } from '../chart-fixture.ts';
 import { layoutChart } from './chart-layout.ts';
+import { lanesOf } from './roads.ts';
 import { PORT } from './sizes.ts';
 
 const three = ['aaaaa', 'bbbbb', 'ccccc'].map((end, i) => podThing(`web-66b6c48dd5-${end}`, `node-${1 + (i % 2)}`));
@@ -64,4 +66,24 @@ test('a long ladder is folded', () => {
   const steps = layoutChart(example(many)).ladders.get(RULES)?.steps ?? [];
   expect(steps.length).toBeLessThan(20);
   expect(steps.reduce((sum, step) => sum + step.count, 0)).toBe(60);
+});
+
+test('a caller that its own Service leads back to is reached round the foot of the chart, past no card', () => {
+  const layout = layoutChart(example([]));
+  const lanes = lanesOf(layout, { road: 'branch', rules: RULES, rung: 0, pod: CLIENT });
+  const points = lanes?.out[0]?.points ?? [];
+  const caller = layout.clients.get(CLIENT);
+  expect(points.at(-1)?.x).toBe(caller?.x);
+  expect(Math.max(...points.map(({ y }) => y))).toBe(layout.floor);
+});
+
+test('ladders are folded to a line per rule when they would be higher than a screen', () => {
+  const more = (many: number): Thing[] =>
+    Array.from({ length: many }, (_, i) => `web-${i}`).flatMap((name) => [
+      serviceThing(name),
+      rulesThing(`Service/default/${name}`, three),
+    ]);
+  const [one, several] = [0, 3].map((many) => layoutChart([...example(three), ...more(many)]));
+  expect([...(one?.ladders.values() ?? [])].map(({ slim }) => slim)).toEqual([false]);
+  expect([...(several?.ladders.values() ?? [])].map(({ slim }) => slim)).toEqual([true, true, true, true]);
 });

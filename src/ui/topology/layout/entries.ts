@@ -42,7 +42,7 @@ function entryAt(entry: EntryThing, y: number): Entry {
   const head = y + headOf(entry);
   const doors = doorNames(entry).map((node, i): [string, number] => [
     node,
-    head + (Math.min(i, ENTRY.doorsShown - 1) + 0.5) * ENTRY.door,
+    head + Math.min(i, ENTRY.doorsShown - 1) * ENTRY.door + ENTRY.road,
   ]);
   const box = { ...COLUMNS.entry, y, height: entryHeight(entry) };
   return { id: entry.id, service: entry.service, box, doors: new Map(doors), middle: y + 34 };

@@ -17,6 +17,8 @@ export type LadderLook = 'roomy' | 'tight' | 'lines' | 'reject';
 export interface Ladder {
   readonly box: Box;
   readonly look: LadderLook;
+  /** One of many: a line for its head, a line for each rung, no words under it. */
+  readonly slim: boolean;
   /** Where the road enters, on the left edge. */
   readonly entryY: number;
   /** The post that packets fall down. */
@@ -31,21 +33,33 @@ export interface Ladder {
 /** More rungs than this are folded: the first few, one row for the many, the last. */
 const MOST_ROWS = 14;
 
-const HEAD = 50;
-const FOOT = 70;
-const REJECT_HEIGHT = 232;
-
-function lookFor(rungs: number): LadderLook {
-  if (rungs === 0) return 'reject';
-  if (rungs <= 4) return 'roomy';
-  return rungs <= 7 ? 'tight' : 'lines';
+/** Heights of a ladder's parts: its head, from there to the road's entrance and to the first rung, between rungs, after the last, the foot. */
+interface Measures {
+  readonly head: number;
+  readonly entrance: number;
+  readonly before: number;
+  readonly pitch: number;
+  readonly after: number;
+  readonly foot: number;
 }
 
-const PITCH: Readonly<Record<LadderLook, number>> = { roomy: 70, tight: 52, lines: 24, reject: 0 };
+const TALL = { head: 50, entrance: 20, foot: 70 } as const;
 
-/** Room between the head's hairline and the first rung, and between the last rung and the foot's. */
-const BEFORE: Readonly<Record<LadderLook, number>> = { roomy: 50, tight: 46, lines: 40, reject: 0 };
-const AFTER: Readonly<Record<LadderLook, number>> = { roomy: 34, tight: 32, lines: 20, reject: 0 };
+const MEASURES: Readonly<Record<Exclude<LadderLook, 'reject'> | 'slim', Measures>> = {
+  roomy: { ...TALL, before: 50, pitch: 70, after: 34 },
+  tight: { ...TALL, before: 46, pitch: 52, after: 32 },
+  lines: { ...TALL, before: 40, pitch: 24, after: 20 },
+  slim: { head: 28, entrance: 9, before: 22, pitch: 24, after: 12, foot: 10 },
+};
+
+/** A ladder of one rule that refuses: how high it is, and how far down and right its sign stands. */
+const REJECT = { tall: { height: 232, y: 92, x: 77 }, slim: { height: 64, y: 45, x: 30 } } as const;
+
+function lookFor(rungs: number, slim: boolean): LadderLook {
+  if (rungs === 0) return 'reject';
+  if (slim || rungs > 7) return 'lines';
+  return rungs <= 4 ? 'roomy' : 'tight';
+}
 
 function rows(rungs: number): readonly { readonly rung: number; readonly count: number }[] {
   if (rungs <= MOST_ROWS) return Array.from({ length: rungs }, (_, rung) => ({ rung, count: 1 }));
@@ -55,26 +69,29 @@ function rows(rungs: number): readonly { readonly rung: number; readonly count: 
 }
 
 /** How high a ladder will be. */
-export function ladderHeight(rules: RulesThing): number {
-  const look = lookFor(rules.rungs.length);
-  if (look === 'reject') return REJECT_HEIGHT;
-  const last = (rows(rules.rungs.length).length - 1) * PITCH[look];
-  return HEAD + BEFORE[look] + last + AFTER[look] + FOOT;
+export function ladderHeight({ rungs }: RulesThing, slim: boolean): number {
+  const look = lookFor(rungs.length, slim);
+  if (look === 'reject') return REJECT[slim ? 'slim' : 'tall'].height;
+  const { head, before, pitch, after, foot } = MEASURES[slim ? 'slim' : look];
+  return head + before + (rows(rungs.length).length - 1) * pitch + after + foot;
 }
 
 /** Draws up a ladder with its left top corner at a place. */
-export function ladderAt(rules: RulesThing, at: Point, width: number): Ladder {
-  const look = lookFor(rules.rungs.length);
-  const height = ladderHeight(rules);
-  const first = at.y + HEAD + BEFORE[look];
+export function ladderAt(rules: RulesThing, at: Point, width: number, slim: boolean): Ladder {
+  const look = lookFor(rules.rungs.length, slim);
+  const height = ladderHeight(rules, slim);
+  const sign = REJECT[slim ? 'slim' : 'tall'];
+  const reject = { x: at.x + sign.x, y: at.y + sign.y };
+  const { head, entrance, before, pitch } = MEASURES[slim ? 'slim' : look === 'reject' ? 'roomy' : look];
   return {
     box: { ...at, width, height },
     look,
-    entryY: look === 'reject' ? at.y + 92 : at.y + HEAD + 20,
+    slim,
+    entryY: look === 'reject' ? reject.y : at.y + head + entrance,
     postX: at.x + 16,
-    steps: rows(rules.rungs.length).map((row, i) => ({ ...row, y: first + i * PITCH[look] })),
-    replyY: at.y + height - 18,
-    reject: { x: at.x + width / 2, y: at.y + 92 },
+    steps: rows(rules.rungs.length).map((row, i) => ({ ...row, y: at.y + head + before + i * pitch })),
+    replyY: at.y + height - (slim ? 8 : 18),
+    reject,
   };
 }
 

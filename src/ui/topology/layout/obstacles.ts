@@ -4,14 +4,15 @@ import type { Layout } from './chart-layout.ts';
 import type { Ladder } from './ladder.ts';
 import type { Box } from './polyline.ts';
 import type { Sheet } from './sheet.ts';
+import { CAPTION_Y, COLUMNS } from './sizes.ts';
 import { standing } from './standing.ts';
 
 /** Above and under a rung stand its number and its endpoint; over the ladder its machine, under it what replies do. */
 const RUNG = { left: 26, over: 26, under: 22 } as const;
 const LADDER = { head: 50, foot: 70 } as const;
 
-function wordsOf({ box, steps, look }: Ladder): readonly Box[] {
-  if (look === 'reject') return [box];
+function wordsOf({ box, steps, look, slim }: Ladder): readonly Box[] {
+  if (look === 'reject' || slim) return [box];
   const { x, y, width, height } = box;
   const rungs = steps.map((step) => ({
     x: x + RUNG.left,
@@ -26,14 +27,21 @@ function wordsOf({ box, steps, look }: Ladder): readonly Box[] {
 function onConcept(layout: Layout): readonly Box[] {
   const cards = [...standing(layout).things].flatMap(([id, box]) => (layout.ladders.has(id) ? [] : [box]));
   const names = layout.machines.map(({ box }) => ({ ...box, y: box.y - 22, height: 22 }));
-  return [...cards, ...names, ...[...layout.ladders.values()].flatMap(wordsOf)];
+  const captions = Object.values(COLUMNS).map(({ x, width }) => ({
+    x,
+    y: CAPTION_Y - 8,
+    width: width + 20,
+    height: 22,
+  }));
+  const under = [...layout.services.values()].map((box) => ({ ...box, y: box.y + box.height, height: 22 }));
+  return [...captions, ...cards, ...names, ...under, ...[...layout.ladders.values()].flatMap(wordsOf)];
 }
 
 function onWire(layout: WireLayout): readonly Box[] {
   const heads = [...layout.machines.values()].flatMap(({ box, folded, fromPods, stations }): Box[] => {
     if (folded) return [box];
     const captions = { x: box.x, y: fromPods - 24, width: box.width, height: 16 };
-    const programs = { x: stations.INPUT.x - 52, y: stations.INPUT.y - 8, width: 250, height: 16 };
+    const programs = { x: stations.INPUT.x - 52, y: stations.INPUT.y - 18, width: 250, height: 26 };
     return [{ ...box, height: INSIDE.title }, captions, programs];
   });
   return [...standing(layout).things.values(), ...heads];

@@ -6,7 +6,7 @@ import { type Box, type Point, simplified } from './polyline.ts';
 import { COLUMNS, PORT, REPLY } from './sizes.ts';
 
 /** The reply lane beside the request at a door, where lines are close. */
-const DOOR_REPLY = 9;
+const DOOR_REPLY = 5;
 
 /** A piece of road. Where it crosses a Service's ghost there is nothing under it. */
 export interface Stretch {
@@ -64,6 +64,8 @@ export function roadKey(road: Road): string {
       return `dns ${road.client} ${road.dns}`;
     case 'direct':
       return `direct ${road.client} ${road.to}`;
+    case 'wall':
+      return `wall ${road.client}`;
   }
 }
 
@@ -79,6 +81,16 @@ function approach(layout: Layout, client: Box, service: Box): RoadLanes {
     out: [solid([...across(start, TURNS.approach, { x: TURNS.pass, y }), { x: TURNS.pass, y: end.y }, end])],
     back: [solid([lower(end), { x: back.x, y: end.y + REPLY }, ...across(back, TURNS.approachBack, lower(start))])],
   };
+}
+
+/** From a caller outside to a wall: nothing comes back from there. */
+function upTo(client: Box, wall: Box): RoadLanes {
+  const y = client.y + PORT.approach;
+  const line = [
+    { x: CLIENT_RIGHT, y },
+    { x: wall.x, y },
+  ];
+  return { out: [solid(line)], back: [solid(line.toReversed())] };
 }
 
 /** A caller's door in an entry: a machine's, or the entry itself. */
@@ -159,6 +171,19 @@ function turnOf(ladder: Ladder, rung: number, up: boolean): number {
   return RULES_RIGHT + 14 + 18 * (up ? rank : 1 - rank);
 }
 
+/** A caller that is itself behind the branch: round the foot of the chart and back to it from the left. */
+function hairpin(layout: Layout, ladder: Ladder, rung: number, caller: Box): RoadLanes {
+  const y = stepOf(ladder, rung)?.y ?? ladder.replyY;
+  const door = caller.y + PORT.dns;
+  const line = (from: number, offset: number): readonly Point[] => {
+    const floor = layout.floor - offset;
+    const west = { x: caller.x - 14 + offset / 3, y: floor };
+    const right = { x: RULES_RIGHT, y: from };
+    return [...across(right, turnOf(ladder, rung, false), west), { x: west.x, y: door }, { x: caller.x, y: door }];
+  };
+  return { out: [solid(line(y, 0))], back: [solid(line(ladder.replyY, 10).toReversed())] };
+}
+
 function branch(ladder: Ladder, rung: number, pod: Box): RoadLanes {
   const y = stepOf(ladder, rung)?.y ?? ladder.replyY;
   const mid = Math.round(pod.y + pod.height / 2) - 4;
@@ -219,13 +244,20 @@ function drawn(layout: Layout, road: Road): RoadLanes | undefined {
     }
     case 'branch': {
       const ladder = ladderOf(layout, road.rules);
-      const pod = layout.pods.get(road.pod) ?? layout.clients.get(road.pod) ?? layout.outside.get(road.pod);
+      const caller = layout.clients.get(road.pod);
+      if (ladder && caller) return hairpin(layout, ladder, road.rung, caller);
+      const pod = layout.pods.get(road.pod) ?? layout.outside.get(road.pod);
       return ladder && pod && branch(ladder, road.rung, pod);
     }
     case 'dns': {
       const client = layout.clients.get(road.client);
       const dns = layout.dns.get(road.dns);
       return client && dns && nameLookup(client, dns);
+    }
+    case 'wall': {
+      const client = layout.clients.get(road.client);
+      const [wall] = layout.walls.values();
+      return client && wall && upTo(client, wall);
     }
     case 'direct': {
       const client = layout.clients.get(road.client) ?? layout.pods.get(road.client);

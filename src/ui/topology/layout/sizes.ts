@@ -50,8 +50,8 @@ export const PORT = { approach: 28, dns: 58, dnsIn: 34, service: 86 } as const;
 /** Under the lowest thing: the name of the water, then the road of packets that go straight to an address. */
 export const FOOT = { road: 46, coast: 66 } as const;
 
-/** An entry's card: its head, a line per door, how far above its Service it starts, and how much room roads leave it. */
-export const ENTRY = { head: 34, balancerHead: 68, door: 28, doorsShown: 4, above: 82, clear: 14 } as const;
+/** An entry's card: its head, a line per door and where the road runs under its words, how far above its Service it starts, and how much room roads leave it. */
+export const ENTRY = { head: 34, balancerHead: 68, door: 32, road: 22, doorsShown: 4, above: 86, clear: 14 } as const;
 
 /** A firewall's wall between callers outside and the entries. */
 export const WALL = { x: 194, width: 10 } as const;

@@ -29,7 +29,7 @@ function* conceptNodes(layout: Layout): Iterable<Node> {
   for (const { id, box } of layout.entries.values()) yield nodeAt(id.slice(0, id.indexOf('/')), id, box, { id });
   for (const [id, box] of layout.dns) yield nodeAt('dns', id, box, { id });
   for (const [id, box] of layout.services) yield nodeAt('service', id, box, { id });
-  for (const [id, { box }] of layout.ladders) yield nodeAt('rules', id, box, { id });
+  for (const [id, { box, slim }] of layout.ladders) yield nodeAt('rules', id, box, { id, slim });
   for (const { id, node, box, cards } of layout.machines) {
     yield nodeAt('machine', id, box, { node, idle: false });
     for (const card of cards) yield cardNode(card);

@@ -6,7 +6,10 @@ import { Icon } from '../../theme/index.ts';
 import { type Ladder, ladderAt, type Step } from '../layout/ladder.ts';
 import { COLUMNS, FULL_STRAND } from '../layout/sizes.ts';
 import { chainLabel, nameIn, probabilityLabel, shareLabel, shareOnly } from '../names.ts';
-import { Card, type ThingData } from './card.tsx';
+import { Card } from './card.tsx';
+
+/** Whose rules, and whether their ladder is one of so many that it is slim. */
+export type RulesData = { readonly id: string; readonly slim: boolean };
 
 const POST = 16;
 
@@ -110,14 +113,15 @@ function refusalWords({ refusal, traffic }: RulesThing): readonly [string, strin
 
 function Reject({ ladder, rules }: { readonly ladder: Ladder; readonly rules: RulesThing }) {
   const [word, why] = refusalWords(rules);
-  const { y } = ladder.reject;
+  const { x, y } = ladder.reject;
+  const size = ladder.slim ? 24 : 36;
   return (
     <>
       <svg className="ladder-lines" width={ladder.box.width} height={ladder.box.height} aria-hidden="true">
-        <path className="road" d={`M0 ${y}H${ladder.reject.x - 16}`} />
+        <path className="road" d={`M0 ${y}H${x - size / 2 + 1}`} />
       </svg>
-      <span className={`reject ${rules.refusal ?? ''}`} style={{ top: y - 16 }} title={rules.reject}>
-        <Icon name={rules.refusal === 'drop' ? 'unreachable' : 'barred'} size={36} />
+      <span className={`reject ${rules.refusal ?? ''}`} style={{ top: y - size / 2 + 1 }} title={rules.reject}>
+        <Icon name={rules.refusal === 'drop' ? 'unreachable' : 'barred'} size={size} />
         <b>{word}</b>
         <i>{why}</i>
       </span>
@@ -143,22 +147,27 @@ function heading(rules: RulesThing): string {
 }
 
 /** What kube-proxy of a node wrote for a port of a Service, as a ladder that packets fall down. */
-export const RulesNode = memo(function RulesNode({ data }: NodeProps<Node<ThingData>>) {
+export const RulesNode = memo(function RulesNode({ data }: NodeProps<Node<RulesData>>) {
   const rules = useThing(data.id);
   if (rules?.kind !== 'rules') return null;
-  const ladder = ladderAt(rules, { x: 0, y: 0 }, COLUMNS.rules.width);
+  const ladder = ladderAt(rules, { x: 0, y: 0 }, COLUMNS.rules.width, data.slim);
   const everywhere = rules.alsoOn.length === 0 ? '' : `, the same on ${rules.alsoOn.join(', ')}`;
   const says =
     rules.rungs.length === 0 ? `${rules.refusal ?? 'reject'}s: no endpoints` : `${rules.rungs.length} branches`;
   return (
     <Card
       id={rules.id}
-      className="ladder"
+      className={data.slim ? 'ladder slim' : 'ladder'}
       label={`Rules on ${rules.node}${everywhere} for ${nameIn(rules.service)} port ${rules.port}: ${says}`}
     >
       <span className="ladder-head" title={`kube-proxy wrote them on ${[rules.node, ...rules.alsoOn].join(', ')}`}>
-        <b>{heading(rules)}</b>
-        <span title={rules.chain}>{rules.chain === '' ? refusingChain(rules) : chainLabel(rules.chain)}</span>
+        <b>
+          {rules.portName !== '' && <span className="ladder-port">:{rules.port}</span>}
+          {heading(rules)}
+        </b>
+        {!data.slim && (
+          <span title={rules.chain}>{rules.chain === '' ? refusingChain(rules) : chainLabel(rules.chain)}</span>
+        )}
       </span>
       {ladder.look === 'reject' ? (
         <Reject ladder={ladder} rules={rules} />
@@ -171,7 +180,7 @@ export const RulesNode = memo(function RulesNode({ data }: NodeProps<Node<ThingD
         if (step.count > 1) return <Folded key={step.rung} step={step} rungs={rules.rungs} />;
         return <RungText key={step.rung} rung={rung} step={step} look={ladder.look} mode={rules.mode} />;
       })}
-      <span className="ladder-foot">{foot(rules)}</span>
+      {!data.slim && <span className="ladder-foot">{foot(rules)}</span>}
     </Card>
   );
 });

@@ -15,7 +15,8 @@ function streamOf(road: Road): string {
     case 'dns':
       return road.dns;
     case 'direct':
-      return 'direct';
+    case 'wall':
+      return road.road;
   }
 }
 

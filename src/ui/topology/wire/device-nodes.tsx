@@ -17,7 +17,7 @@ function Sends({ client }: { readonly client: ClientThing }): ReactNode {
   return client.sends.slice(0, SENDS_SHOWN).map((send) => (
     <span key={send.client} className="wire-send" title={send.request}>
       <Glyph shape="tcp" letter={send.letter} size={15} />
-      {shortened(requestLabel(send.request), 15)}
+      <span>{requestLabel(send.request)}</span>
     </span>
   ));
 }
@@ -82,7 +82,7 @@ const FirewallNode = memo(function FirewallNode({ data }: NodeProps<Node<ThingDa
 
 function standing(balancer: BalancerThing): string {
   if (balancer.state === 'pending') return balancer.why;
-  return balancer.source === 'kept' ? 'keeps the source' : 'a proxy: own source';
+  return balancer.source === 'kept' ? 'keeps the source' : 'proxy: own source';
 }
 
 const BalancerNode = memo(function BalancerNode({ data }: NodeProps<Node<ThingData>>) {

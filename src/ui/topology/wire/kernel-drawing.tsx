@@ -73,7 +73,7 @@ export function KernelDrawing({ machine }: { readonly machine: WireMachine }): R
               { x: 58, y: machine.line },
             ])}
           />
-          <path className={`harbour ${made}`} d={`M-2 ${y - 8}a8 8 0 010 16`} />
+          <path className={`harbour by-${made}`} d={`M-2 ${y - 8}a8 8 0 010 16`} />
         </g>
       ))}
       {joints.map(([name, { x, y }]) => (

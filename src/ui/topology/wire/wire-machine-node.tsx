@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { Node, NodeProps } from 'reactflow';
-import type { NodeThing } from '../../../worker/protocol.ts';
+import type { Hook, NodeThing, ProxyView } from '../../../worker/protocol.ts';
 import { select, useAt, useStore, useThing } from '../../store/index.ts';
 import { Icon } from '../../theme/index.ts';
 import { durationLabel } from '../names.ts';
@@ -18,7 +18,8 @@ function KubeProxy({ node }: { readonly node: NodeThing }): ReactNode {
   const behind = useAt((now) =>
     behindSince === undefined || now < behindSince ? '' : durationLabel(now - behindSince),
   );
-  const synced = syncedAt === undefined ? 'nothing written yet' : `synced ${(syncedAt / 1000).toFixed(2)}`;
+  const written = mode === 'nftables' ? 'nftables, synced' : 'synced';
+  const synced = syncedAt === undefined ? 'nothing written yet' : `${written} ${(syncedAt / 1000).toFixed(2)}`;
   return (
     <span
       className={`wire-proxy ${behind === '' ? '' : 'behind'}`}
@@ -47,21 +48,22 @@ function Station({
   );
 }
 
-/** The names over the stations, and beside those of the machine's own programs. */
-function Captions({ machine }: { readonly machine: WireMachine }): ReactNode {
+/** The names over the stations, and beside those of the machine's own programs; hooks are called as the mode's own tool calls them. */
+function Captions({ machine, mode }: { readonly machine: WireMachine; readonly mode: ProxyView['mode'] }): ReactNode {
   const top = machine.fromPods - 16;
   const { INPUT, OUTPUT } = machine.stations;
+  const called = (hook: Hook): string => (mode === 'nftables' ? hook.toLowerCase() : hook);
   return (
     <>
-      <Station name="PREROUTING" left={STATIONS.PREROUTING} top={top} />
+      <Station name={called('PREROUTING')} left={STATIONS.PREROUTING} top={top} />
       <Station name="route" left={STATIONS.ROUTING} top={top} />
-      <Station name="FORWARD" left={STATIONS.FORWARD} top={top} />
-      <Station name="POSTROUTING" left={STATIONS.POSTROUTING} top={top} />
+      <Station name={called('FORWARD')} left={STATIONS.FORWARD} top={top} />
+      <Station name={called('POSTROUTING')} left={STATIONS.POSTROUTING} top={top} />
       <span className="wire-station at-left" style={{ left: INPUT.x - 9, top: INPUT.y }}>
-        INPUT
+        {called('INPUT')}
       </span>
-      <span className="wire-station at-right" style={{ left: OUTPUT.x + 8, top: OUTPUT.y }}>
-        OUTPUT
+      <span className="wire-station at-left" style={{ left: OUTPUT.x - 8, top: OUTPUT.y - 9 }}>
+        {called('OUTPUT')}
       </span>
     </>
   );
@@ -145,7 +147,7 @@ export const WireMachineNode = memo(function WireMachineNode({ data }: NodeProps
         <MachineName node={node} />
         <KubeProxy node={node} />
       </div>
-      <Captions machine={data.machine} />
+      <Captions machine={data.machine} mode={node.proxy.mode} />
       <Holes machine={data.machine} />
     </div>
   );
