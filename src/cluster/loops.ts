@@ -1,4 +1,4 @@
-import { isFromSnapshot, namespacedName, type Pod } from '../api/index.ts';
+import { isFromSnapshot, type Node, namespacedName, type Pod } from '../api/index.ts';
 import type { Cause, Task } from '../sim/index.ts';
 import { containerPrograms } from './apps/index.ts';
 import type { Change, Controller, Session } from './control-plane/apiserver/index.ts';
@@ -11,9 +11,13 @@ import {
   endpointsController,
   garbageCollector,
   namespaceController,
+  nodeLifecycleController,
+  nodeTaintController,
+  podGarbageCollector,
   replicaSetController,
   serviceCIDRController,
   statefulSetController,
+  taintEvictionController,
 } from './control-plane/controllers/index.ts';
 import { scheduler } from './control-plane/scheduler/index.ts';
 import type { Life } from './life.ts';
@@ -31,6 +35,7 @@ export class Loops {
   private readonly controllers: ReadonlyMap<string, Controller>;
   private readonly kubelet: Controller;
   private readonly heartbeat: Controller;
+  private readonly nodes: Controller;
 
   constructor(private readonly life: Life) {
     const memory: KubeletMemory = {
@@ -45,9 +50,11 @@ export class Loops {
       },
     };
     this.kubelet = podKubelet(memory, containerPrograms);
-    this.heartbeat = nodeHeartbeat((node) => !isFromSnapshot(node) && !this.isAway(node.metadata.name));
+    const isAlive = (node: Node): boolean => !isFromSnapshot(node) && !this.isAway(node.metadata.name);
+    this.heartbeat = nodeHeartbeat(isAlive);
+    this.nodes = nodeKubelet(isAlive);
     const all = [
-      nodeKubelet,
+      this.nodes,
       this.heartbeat,
       scheduler,
       this.kubelet,
@@ -62,8 +69,23 @@ export class Loops {
       serviceCIDRController,
       garbageCollector,
       namespaceController,
+      nodeTaintController,
+      nodeLifecycleController,
+      taintEvictionController(this.reprieves),
+      podGarbageCollector,
     ];
     this.controllers = new Map(all.map((controller) => [controller.name, controller]));
+  }
+
+  private get reprieves(): Parameters<typeof taintEvictionController>[0] {
+    const { life } = this;
+    return {
+      get: (pod) => life.world.reprieves.get(pod),
+      set: (pod, reprieve) => {
+        const { reprieves } = life.world;
+        life.world = { ...life.world, reprieves: reprieve ? reprieves.set(pod, reprieve) : reprieves.delete(pod) };
+      },
+    };
   }
 
   /** Whether a machine's kubelet does not reach the API server: it is switched off, or its cable is cut. */
@@ -96,7 +118,7 @@ export class Loops {
 
   /** The kubelet of a machine reaches the API server again: it says that it is alive and looks at everything meant for it. */
   reconnect(node: string): void {
-    for (const { name, delay } of [nodeKubelet, this.heartbeat]) this.life.plan({ controller: name, key: node }, delay);
+    for (const { name, delay } of [this.nodes, this.heartbeat]) this.life.plan({ controller: name, key: node }, delay);
     for (const pod of this.life.reader().onNode(node))
       this.life.plan({ controller: this.kubelet.name, key: namespacedName(pod) }, this.kubelet.delay);
   }

@@ -2,6 +2,7 @@ import type { ObjectKey } from '../api/index.ts';
 import { Agenda, type Cause, type Instant, PersistentMap } from '../sim/index.ts';
 import type { KeptConnection, Program, ProgramOutcome } from './apps/index.ts';
 import type { Change } from './control-plane/apiserver/index.ts';
+import type { Reprieve } from './control-plane/controllers/index.ts';
 import { emptySnapshot, type Snapshot } from './control-plane/etcd/index.ts';
 import type { Packet, Socket, Walk } from './network/index.ts';
 import { noNetwork, type PodNetwork } from './node/cni/index.ts';
@@ -136,6 +137,8 @@ export interface World {
   readonly network: PodNetwork;
   /** Machines that are switched off, and since when. */
   readonly off: PersistentMap<Instant>;
+  /** Pods that are put up with on tainted Nodes, by Pod. */
+  readonly reprieves: PersistentMap<Reprieve>;
   /** By node name. */
   readonly kernels: PersistentMap<KernelState>;
   readonly proxies: PersistentMap<ProxyState>;
@@ -169,6 +172,7 @@ export function emptyWorld(seed: number): World {
     kubelets: noPods,
     network: noNetwork,
     off: PersistentMap.empty(),
+    reprieves: PersistentMap.empty(),
     kernels: PersistentMap.empty(),
     proxies: PersistentMap.empty(),
     cut: PersistentMap.empty(),

@@ -14,6 +14,7 @@ import {
   endpointSliceMirroringController,
   endpointsController,
   garbageCollector,
+  nodeTaintController,
   replicaSetController,
 } from './index.ts';
 
@@ -38,7 +39,7 @@ class Machinery {
     const kubelet = podKubelet(memory, containerPrograms);
     const workloads = [deploymentController, replicaSetController, garbageCollector];
     const endpoints = [endpointSliceController, endpointsController, endpointSliceMirroringController];
-    this.loops = [nodeKubelet, scheduler, kubelet, ...workloads, ...endpoints];
+    this.loops = [nodeKubelet(() => true), nodeTaintController, scheduler, kubelet, ...workloads, ...endpoints];
     bootstrap(this.client);
     for (const name of ['node-1', 'node-2', 'node-3'])
       this.put<Node>({ apiVersion: 'v1', kind: 'Node', metadata: { name }, spec: {} });

@@ -37,8 +37,7 @@ export function nodeHeartbeat(isAlive: (node: Node) => boolean): Controller {
     watches: { Node: ({ key, before, after }) => (after && !before ? [key.slice('Node//'.length)] : []) },
     reconcile(key, client, now) {
       const node = client.get<Node>('Node', '', key);
-      if (!node) return void client.delete('Lease', NODE_LEASES, key);
-      if (!isAlive(node)) return undefined;
+      if (!node || !isAlive(node)) return undefined;
       renew(node, client, now);
       return { requeueAfter: RENEW_INTERVAL };
     },

@@ -1,10 +1,21 @@
-import { internalIPs, type Node, timestamp } from '../../../api/index.ts';
+import { type Condition, internalIPs, type Node, timestamp } from '../../../api/index.ts';
 import type { Client, Controller } from '../../control-plane/apiserver/client.ts';
 
 /** Virtual ms until a kubelet has registered. */
 const DELAY = 8;
 
-const NOT_READY = 'node.kubernetes.io/not-ready';
+const fine = (type: string, reason: string, message: string) => ({ type, status: 'False' as const, reason, message });
+
+/** What a kubelet says of a machine that has all it needs. */
+const HEALTHY: readonly Condition[] = [
+  fine('MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
+  fine('DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
+  fine('PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
+  { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
+];
+
+const healthy = (time: string): readonly Condition[] =>
+  HEALTHY.map((condition) => ({ ...condition, lastTransitionTime: time }));
 
 /** The number at the end of a node's name, or its place among the nodes behind a hundred. */
 function numberOf(node: Node, all: readonly Node[]): number {
@@ -28,15 +39,7 @@ function reportedStatus(node: Node, number: number, time: string): NonNullable<N
     ],
     capacity,
     allocatable: capacity,
-    conditions: [
-      {
-        type: 'Ready',
-        status: 'True',
-        reason: 'KubeletReady',
-        message: 'kubelet is posting ready status',
-        lastTransitionTime: time,
-      },
-    ],
+    conditions: healthy(time),
   };
 }
 
@@ -54,25 +57,28 @@ function register(node: Node, client: Client, time: string): void {
   });
 }
 
-function untaint(node: Node, client: Client): void {
-  const { taints, ...spec } = node.spec;
-  const others = (taints ?? []).filter((taint) => taint.key !== NOT_READY);
-  if (others.length === (taints ?? []).length) return;
-  client.update<Node>({ ...node, spec: { ...spec, ...(others.length > 0 && { taints: others }) } });
+/** A kubelet that was given up for lost says again that all is well. */
+function recovered(node: Node, client: Client, time: string): void {
+  const known = node.status?.conditions ?? [];
+  const conditions = [...known.filter(({ type }) => !HEALTHY.some((one) => one.type === type)), ...healthy(time)];
+  client.updateStatus<Node>({ ...node, status: { ...node.status, conditions } });
 }
 
-/** The kubelets' other half: each registers its node, after which the node's not-ready taint is taken off. */
-export const nodeKubelet: Controller = {
-  name: 'kubelet node status',
-  delay: DELAY,
-  watches: { Node: ({ key, after }) => (after ? [key.slice('Node//'.length)] : []) },
-  reconcile(key, client, now) {
-    const node = client.get<Node>('Node', '', key);
-    if (!node) return;
-    const silent = internalIPs(node).length === 0 || !node.status?.conditions;
-    if (silent) register(node, client, timestamp(now));
-    const present = client.get<Node>('Node', '', key);
-    if (present?.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True'))
-      untaint(present, client);
-  },
-};
+/**
+ * The kubelets' other half: each registers its node, and says when all is well that it is. Models pkg/kubelet
+ * kubelet_node_status.go (v1.36).
+ */
+export function nodeKubelet(isAlive: (node: Node) => boolean): Controller {
+  return {
+    name: 'kubelet node status',
+    delay: DELAY,
+    watches: { Node: ({ key, after }) => (after ? [key.slice('Node//'.length)] : []) },
+    reconcile(key, client, now) {
+      const node = client.get<Node>('Node', '', key);
+      if (!node || !isAlive(node)) return;
+      if (internalIPs(node).length === 0 || !node.status?.conditions) register(node, client, timestamp(now));
+      else if (node.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'Unknown'))
+        recovered(node, client, timestamp(now));
+    },
+  };
+}

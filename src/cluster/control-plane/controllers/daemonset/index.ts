@@ -47,7 +47,8 @@ function manageAll(set: DaemonSet, pods: ReadonlyMap<string, readonly Pod[]>, ha
   for (const node of nodes) manage(set, node, pods.get(node.metadata.name) ?? [], hash, client);
   const names = new Set(nodes.map(({ metadata }) => metadata.name));
   for (const [node, left] of pods)
-    if (!names.has(node)) for (const pod of left) if (!isPodTerminating(pod)) deletePod(pod, client);
+    if (!names.has(node))
+      for (const pod of left) if (pod.spec.nodeName === undefined && !isPodTerminating(pod)) deletePod(pod, client);
 }
 
 /** The Pods on the Nodes that should have one, and the number of other Nodes that have some. */
