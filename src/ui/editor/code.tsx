@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { store, useStore, writeFile } from '../store/index.ts';
+import { store, useStore } from '../store/index.ts';
 import { followDefaults } from './defaults.ts';
 import { followLights } from './lights.ts';
 import { markProblems } from './markers.ts';
-import { bringTo, fileIn, modelOf } from './models.ts';
+import { modelOf } from './models.ts';
 import { monaco } from './monaco.ts';
 import { onReveal, type Place } from './reveal.ts';
+import { followText } from './text-sync.ts';
 import { takeTheme } from './themes.ts';
 
 const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
@@ -33,23 +34,6 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   theme: 'portolan',
 };
 
-/** Keeps the store's text and the models' text the same, in both directions. */
-function followText(editor: monaco.editor.IStandaloneCodeEditor): () => void {
-  const typed = editor.onDidChangeModelContent(() => {
-    const model = editor.getModel();
-    if (!model) return;
-    const name = fileIn(model);
-    if (name !== undefined) writeFile(name, model.getValue());
-  });
-  const untrack = store.subscribe((now, before) => {
-    if (now.files !== before.files) for (const file of now.files) bringTo(modelOf(file), file.text);
-  });
-  return () => {
-    typed.dispose();
-    untrack();
-  };
-}
-
 /** Opens a place's file, puts the cursor on it and the line in the middle. */
 function goTo(editor: monaco.editor.IStandaloneCodeEditor, place: Place): void {
   const file = store.getState().files.find((candidate) => candidate.name === place.file);
@@ -61,14 +45,15 @@ function goTo(editor: monaco.editor.IStandaloneCodeEditor, place: Place): void {
 
 function useProblems(): void {
   const problems = useStore((state) => state.problems);
-  const files = useStore((state) => state.files);
+  const lesson = useStore((state) => state.lesson);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another example has other models
   useEffect(() => {
-    for (const file of files)
+    for (const file of store.getState().files)
       markProblems(
         modelOf(file),
         problems.filter((problem) => problem.file === file.name),
       );
-  }, [problems, files]);
+  }, [problems, lesson]);
 }
 
 /** The code editor itself: Monaco on the active file. Loaded after the chart has painted. */

@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef } from 'react';
 import { Reading } from '../gallery/index.ts';
 import { showFile, useStore } from '../store/index.ts';
 import { EditorFoot } from './editor-foot.tsx';
+import { isLarge } from './large.ts';
 import { ProblemList } from './problems.tsx';
 import { useWanted } from './wanted.ts';
 import './editor.css';
@@ -43,6 +44,19 @@ function FileTab({ name, active }: { readonly name: string; readonly active: boo
   );
 }
 
+/** Says what rests while the text is large, so that nobody looks for it. */
+function LargeNote() {
+  const letters = useStore(
+    (state) => (state.files.find((file) => file.name === state.activeFile) ?? state.files[0])?.text.length ?? 0,
+  );
+  if (!isLarge(letters)) return null;
+  return (
+    <p className="editor-large" role="status">
+      {(letters / 1e6).toFixed(1)} million letters: colours, completion and hover rest while a text is this large.
+    </p>
+  );
+}
+
 /** The pane of manifests: a tab per file, the text, and under it what is wrong with it. */
 export function Manifests() {
   const names = useStore((state) => state.files.map((file) => file.name).join('\n'));
@@ -68,6 +82,7 @@ export function Manifests() {
           <PlainText />
         )}
       </div>
+      <LargeNote />
       <ProblemList />
       <EditorFoot />
     </section>

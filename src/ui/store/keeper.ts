@@ -6,6 +6,13 @@ import { type PortolanState, store } from './state.ts';
 /** Real milliseconds without typing after which the text is saved. */
 const SAVE_PAUSE = 150;
 
+/** The same for text so long that writing it holds the page up. */
+const LONG_SAVE_PAUSE = 1500;
+const LONG = 1_000_000;
+
+const pauseFor = (files: PortolanState['files']): number =>
+  files.some(({ text }) => text.length > LONG) ? LONG_SAVE_PAUSE : SAVE_PAUSE;
+
 /** Takes over what the last visit kept; what was not kept stays as it is. */
 export function restore(kept: Kept): void {
   const { panes, theme, activeFile, speed } = kept;
@@ -40,7 +47,7 @@ export function keepEverything(shelf: Shelf): void {
       pause = undefined;
     } else if (now.files !== before.files) {
       clearTimeout(pause);
-      pause = setTimeout(saveText, SAVE_PAUSE);
+      pause = setTimeout(saveText, pauseFor(now.files));
     }
     if (now.theme !== before.theme) keep(shelf, 'theme', now.theme);
     if (now.panes !== before.panes) keep(shelf, 'panes', now.panes);
