@@ -48,6 +48,19 @@ export class Playground {
     await this.page.keyboard.type(text);
   }
 
+  /** The text of a manifest file, as the page holds it. */
+  text(file: string): Promise<string> {
+    return this.page.evaluate(
+      (name) => window.portolan?.scenario.files().find((one) => one.name === name)?.text ?? '',
+      file,
+    );
+  }
+
+  /** Puts a text in the place of a manifest file's, as an embedding page would; resolves when the cluster has read it. */
+  async write(file: string, text: string): Promise<void> {
+    await this.page.evaluate(([name, words]) => window.portolan?.scenario.write(name, words), [file, text] as const);
+  }
+
   /** As fast as the page can show. */
   async hurry(): Promise<void> {
     const speed = this.page.getByRole('slider', { name: 'speed' });
