@@ -12,6 +12,7 @@ import type { Conversation } from './protocol/traffic.ts';
 
 export type { ActionCommand, Command, ManifestFile, UndoableAction, Undone, UndoneBy } from './protocol/commands.ts';
 export type {
+  AbsentPod,
   AddedField,
   ConntrackDetail,
   ConntrackView,
@@ -25,10 +26,13 @@ export type {
   ObjectDetail,
   ProbeView,
   ReadRule,
+  RevisionView,
   RulesDetail,
   RulesText,
+  ServicePortView,
   UntoldService,
   VariableView,
+  WorkloadView,
 } from './protocol/details.ts';
 export { detailKey } from './protocol/details.ts';
 export type {

@@ -73,6 +73,7 @@ export function NodePage({ name }: { readonly name: string }): ReactNode {
       <Facts
         of={[
           ['machine', machine === undefined ? '' : machine.on ? 'running' : 'stopped'],
+          ['its link', machine === undefined ? '' : machine.linked ? 'whole' : 'cut: nobody reaches it'],
           ['address', node?.address ?? ''],
           ['podCIDR', node?.podCIDR ?? ''],
           ['pods', node === undefined ? '' : `${node.pods}`],

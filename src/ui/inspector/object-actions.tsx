@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { splitKey } from '../../api/index.ts';
-import type { ActionCommand, MachineView, PodThing } from '../../worker/protocol.ts';
-import { type ProxyMode, perform, scaleByText, setNodeProxyMode, useTextFact } from '../store/index.ts';
+import type { ActionCommand, MachineView, PodState } from '../../worker/protocol.ts';
+import { type ProxyMode, perform, scaleByText, setNodeProxyMode, useDetail, useTextFact } from '../store/index.ts';
 
 /** A button that does something to the cluster. */
 function Do(props: {
@@ -18,12 +18,22 @@ function Do(props: {
   );
 }
 
-/** Sets a workload's replicas in its text. */
-function Scale({ workload }: { readonly workload: string }): ReactNode {
-  const replicas = useTextFact('replicas', workload);
+/** Sets how many Pods a workload asks for: in its text, or by `kubectl scale` where no text says it. */
+function Scale({ workload, stored }: { readonly workload: string; readonly stored: number | undefined }): ReactNode {
+  const written = useTextFact('replicas', workload);
+  const replicas = written ?? stored;
   const unknown = replicas === undefined;
-  const why = unknown ? 'No manifest names it, or its text does not parse' : 'Edits replicas in the manifest';
-  const scale = (by: number) => () => !unknown && void scaleByText(workload, Math.max(0, replicas + by));
+  const why = unknown
+    ? 'Nobody knows how many it asks for'
+    : written === undefined
+      ? `kubectl scale: no manifest says how many`
+      : 'Edits replicas in the manifest';
+  const scale = (by: number) => (): void => {
+    if (unknown) return;
+    const wanted = Math.max(0, replicas + by);
+    if (written === undefined) void perform({ act: 'scale', workload, replicas: wanted });
+    else void scaleByText(workload, wanted);
+  };
   return (
     <span className="stepper" title={why}>
       <button
@@ -51,11 +61,12 @@ const RESTARTABLE: readonly string[] = ['Deployment', 'DaemonSet', 'StatefulSet'
 /** What one can do to a Deployment and its like; nothing for other kinds. */
 export function WorkloadActions({ workload }: { readonly workload: string }): ReactNode {
   const { kind } = splitKey(workload);
+  const stored = useDetail({ of: 'object', key: workload })?.workload?.wanted;
   const [scales, restarts] = [SCALABLE.includes(kind), RESTARTABLE.includes(kind)];
   if (!scales && !restarts) return null;
   return (
     <div className="actions">
-      {scales && <Scale workload={workload} />}
+      {scales && <Scale workload={workload} stored={stored} />}
       {restarts && (
         <Do action={{ act: 'rollout-restart', workload }} why="kubectl rollout restart: every Pod is replaced">
           Restart the rollout
@@ -65,13 +76,29 @@ export function WorkloadActions({ workload }: { readonly workload: string }): Re
   );
 }
 
+/** A Pod as far as actions go. */
+export interface PodTarget {
+  readonly id: string;
+  readonly state: PodState;
+}
+
 /** What one can do to a Pod. */
-export function PodActions({ pod, alive }: { readonly pod: PodThing; readonly alive: boolean | undefined }): ReactNode {
+export function PodActions({
+  pod,
+  alive,
+}: {
+  readonly pod: PodTarget;
+  readonly alive: boolean | undefined;
+}): ReactNode {
   const running = pod.state === 'ready' || pod.state === 'not ready';
   const gone = pod.state === 'terminating' || pod.state === 'finished';
   return (
     <div className="actions">
-      <Do action={{ act: 'set-readiness', pod: pod.id, ready: pod.state !== 'ready' }} off={!running}>
+      <Do
+        action={{ act: 'set-readiness', pod: pod.id, ready: pod.state !== 'ready' }}
+        off={!running}
+        why="A Pod that is not ready gets no new connections"
+      >
         {pod.state === 'not ready' ? 'Make ready' : 'Make unready'}
       </Do>
       {alive !== undefined && (
@@ -97,20 +124,27 @@ export function PodActions({ pod, alive }: { readonly pod: PodThing; readonly al
   );
 }
 
-/** Ends a client's Pod. */
-export function ClientActions({ pod, gone }: { readonly pod: string; readonly gone: boolean }): ReactNode {
+/** Ends a container's program with an error; the kubelet sees it and starts it again, later each time. */
+export function CrashButton(props: {
+  readonly pod: string;
+  readonly container: string;
+  readonly running: boolean;
+}): ReactNode {
+  const { pod, container, running } = props;
   return (
-    <div className="actions">
-      <Do action={{ act: 'delete-pod', pod }} off={gone}>
-        Delete
-      </Do>
-    </div>
+    <Do
+      action={{ act: 'crash-container', pod, container }}
+      off={!running}
+      why="Its program ends with exit code 1; the kubelet starts it again"
+    >
+      Crash it
+    </Do>
   );
 }
 
 /** What one can do to a machine. */
 export function NodeActions({ node, machine }: { readonly node: string; readonly machine: MachineView }): ReactNode {
-  const { on, cordoned } = machine;
+  const { on, linked, cordoned } = machine;
   return (
     <div className="actions">
       <Do
@@ -135,6 +169,16 @@ export function NodeActions({ node, machine }: { readonly node: string; readonly
         }
       >
         {on ? 'Stop the machine' : 'Start the machine'}
+      </Do>
+      <Do
+        action={{ act: linked ? 'cut-link' : 'mend-link', node }}
+        why={
+          linked
+            ? 'Pulls its network cable: it goes on working, and nobody can reach it'
+            : 'Plugs its network cable in again'
+        }
+      >
+        {linked ? 'Cut its link' : 'Mend its link'}
       </Do>
     </div>
   );

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { splitKey } from '../../api/index.ts';
 import { useDetail, useStore, useThing } from '../store/index.ts';
+import { AliasPage, BalancerPage, NodePortPage } from './entry-page.tsx';
 import { NodePage, ServiceRulesPage } from './node-page.tsx';
 import { WorkloadActions } from './object-actions.tsx';
-import { Conditions, Labels, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
+import { Conditions, Facts, Labels, ObjectEvents, ObjectHead, Part, StoredYaml, sinceText } from './object-parts.tsx';
 import { ClientPage, PodPage } from './pod-page.tsx';
 import { DnsPage, ServicePage } from './service-page.tsx';
+import { Workload } from './workload-parts.tsx';
 
 function Nothing(): ReactNode {
   return (
@@ -33,6 +35,8 @@ function Elsewhere({ id }: { readonly id: string }): ReactNode {
       ) : (
         <>
           <WorkloadActions workload={id} />
+          <Facts of={[...detail.facts, ['there', sinceText(detail.created)]]} />
+          {detail.workload !== undefined && <Workload of={detail.workload} />}
           <Part title="Labels">
             <Labels of={detail.labels} />
           </Part>
@@ -64,6 +68,12 @@ function ThingPage({ id }: { readonly id: string }): ReactNode {
       return <NodePage name={thing.name} />;
     case 'rules':
       return <ServiceRulesPage rules={thing} />;
+    case 'nodeport':
+      return <NodePortPage entry={thing} />;
+    case 'balancer':
+      return <BalancerPage entry={thing} />;
+    case 'alias':
+      return <AliasPage entry={thing} />;
     case 'more':
       return (
         <div className="page">
@@ -75,6 +85,8 @@ function ThingPage({ id }: { readonly id: string }): ReactNode {
           </div>
         </div>
       );
+    case 'firewall':
+    case 'external':
     case undefined:
       return <Elsewhere id={id} />;
   }

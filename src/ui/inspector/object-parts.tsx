@@ -1,7 +1,8 @@
 import { Fragment, type ReactNode, useState } from 'react';
-import type { ClusterEvent, ObjectDetail, VariableView } from '../../worker/protocol.ts';
+import type { ClusterEvent, Instant, ObjectDetail, VariableView } from '../../worker/protocol.ts';
+import { select } from '../store/index.ts';
 import { CopyButton, Icon, type IconName } from '../theme/index.ts';
-import { secondsText } from './names.ts';
+import { nameIn, secondsText } from './names.ts';
 import './object.css';
 
 /** The heading of an object's page: what it is, its name, how it is. */
@@ -73,23 +74,53 @@ export function Part(props: {
   );
 }
 
+/** Conditions of which it is good that they are not so. */
+const UNWANTED = /Pressure$|^NetworkUnavailable$|Failure$/;
+
+/** When something was so, in words: objects of a dump are older than the cluster here. */
+export function sinceText(at: Instant | undefined): string {
+  if (at === undefined) return '';
+  return at < 0 ? 'from before' : `since ${Math.floor(at / 1000)} s`;
+}
+
+function Condition({ of }: { readonly of: ObjectDetail['conditions'][number] }): ReactNode {
+  const { type, status, reason, message, since } = of;
+  const good = status === (UNWANTED.test(type) ? 'False' : 'True');
+  return (
+    <li>
+      <span className={good ? 'yes' : 'no'}>
+        <Icon name={status === 'Unknown' ? 'question' : good ? 'check' : 'cross'} size={13} />
+      </span>
+      <span className="condition-says">
+        {type} <b>{status}</b> {reason !== '' && <span className="note">{reason}</span>}
+        {message !== '' && !good && <span className="note line">{message}</span>}
+      </span>
+      <span className="mono note">{sinceText(since)}</span>
+    </li>
+  );
+}
+
 /** The conditions of an object's status. */
 export function Conditions({ of }: { readonly of: ObjectDetail['conditions'] }): ReactNode {
   if (of.length === 0) return null;
   return (
     <Part title="Conditions">
       <ul className="conditions">
-        {of.map(({ type, status, reason, since }) => (
-          <li key={type} title={since === '' ? undefined : `since ${since}`}>
-            <span className={status === 'True' ? 'yes' : 'no'}>
-              <Icon name={status === 'True' ? 'check' : status === 'False' ? 'cross' : 'question'} size={13} />
-            </span>
-            {type}
-            <span className="note">{reason === '' ? status : reason}</span>
-          </li>
+        {of.map((condition) => (
+          <Condition key={condition.type} of={condition} />
         ))}
       </ul>
     </Part>
+  );
+}
+
+/** Where a variable comes from: a Service can be looked at, a field of the Pod is named. */
+function Origin({ of }: { readonly of: string }): ReactNode {
+  if (!of.startsWith('Service/')) return <span className="note">from {of}</span>;
+  return (
+    <span className="note">
+      from <Link to={() => select({ of: 'thing', id: of })}>{of}</Link>
+    </span>
   );
 }
 
@@ -118,7 +149,7 @@ export function Environment({ of }: { readonly of: readonly VariableView[] }): R
               <b>{name}</b>=<wbr />
               {value}
             </span>
-            <span className="note">from {origin}</span>
+            <Origin of={origin} />
           </li>
         ))}
       </ul>
@@ -149,6 +180,12 @@ export function StoredYaml({ text }: { readonly text: string | undefined }): Rea
   );
 }
 
+/** What happened, without the name of the object whose page it stands on. */
+function saidOf({ object, text }: ClusterEvent): string {
+  const name = `${nameIn(object ?? '')} `;
+  return text.startsWith(name) ? text.slice(name.length) : text;
+}
+
 /** What happened to an object, newest first. */
 export function ObjectEvents({ of }: { readonly of: readonly ClusterEvent[] }): ReactNode {
   if (of.length === 0) return null;
@@ -159,7 +196,7 @@ export function ObjectEvents({ of }: { readonly of: readonly ClusterEvent[] }): 
           <li key={event.id} className={event.tone}>
             <span className="mono">{secondsText(event.at)}</span>
             <span>
-              {event.text} <span className="note">{event.by}</span>
+              {saidOf(event)} <span className="note">{event.by}</span>
             </span>
           </li>
         ))}

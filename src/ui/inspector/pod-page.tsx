@@ -3,7 +3,7 @@ import type { ClientThing, ObjectDetail, PodThing, ProbeView, UntoldService } fr
 import { select, useDetail } from '../store/index.ts';
 import { Icon, PodStateChip } from '../theme/index.ts';
 import { durationText, nameIn, secondsText } from './names.ts';
-import { ClientActions, PodActions, WorkloadActions } from './object-actions.tsx';
+import { CrashButton, PodActions, type PodTarget, WorkloadActions } from './object-actions.tsx';
 import {
   Conditions,
   Environment,
@@ -40,18 +40,41 @@ function Untold({ of }: { readonly of: readonly UntoldService[] }): ReactNode {
   ));
 }
 
+/** How a check goes: its last and next run, and how far it is from changing its mind. */
+function ProbeRuns({ run }: { readonly run: NonNullable<ProbeView['run']> }): ReactNode {
+  const { holds, passes, answer, inARow, threshold, last, next } = run;
+  const turning = passes !== holds && inARow > 0 && inARow < threshold;
+  return (
+    <span className="probe-run">
+      <span className={passes ? 'yes' : 'no'}>
+        <Icon name={inARow === 0 ? 'clock' : passes ? 'check' : 'cross'} size={13} />
+        {inARow === 0 ? 'has not run yet' : passes ? 'passes' : 'fails'}
+        {turning && `, ${inARow} of ${threshold} in a row`}
+      </span>
+      <span className="mono note">
+        {last !== undefined && `last ${secondsText(last)}, `}next {secondsText(next)}
+      </span>
+      {answer !== '' && inARow > 0 && <span className="note line">{answer}</span>}
+    </span>
+  );
+}
+
 function Probes({ of }: { readonly of: readonly ProbeView[] }): ReactNode {
-  return of.map(({ kind, says }) => (
-    <p key={kind} className="probe">
+  return of.map(({ kind, says, run }) => (
+    <div key={kind} className="probe">
       <b>{kind}</b> {says}
-    </p>
+      {run !== undefined && <ProbeRuns run={run} />}
+    </div>
   ));
 }
 
-function Containers({ of }: { readonly of: ObjectDetail['containers'] }): ReactNode {
+function Containers({ pod, of }: { readonly pod: string; readonly of: ObjectDetail['containers'] }): ReactNode {
   return of.map(({ name, image, state, restarts, env, untold, probes }) => (
     <Part verbatim key={name} title={`container ${name}`} rest={`${state}${restartText(restarts)}`}>
-      <p className="mono image">{image}</p>
+      <div className="container-head">
+        <p className="mono image">{image}</p>
+        <CrashButton pod={pod} container={name} running={state === 'running'} />
+      </div>
       <Probes of={probes} />
       <Untold of={untold} />
       <Environment of={env} />
@@ -71,55 +94,63 @@ function PodDetail({ id, labels }: { readonly id: string; readonly labels: boole
         </Part>
       )}
       <Conditions of={detail.conditions} />
-      <Containers of={detail.containers} />
-      {detail.resolvConf !== undefined && <FileText title="/etc/resolv.conf" text={detail.resolvConf} />}
       <ObjectEvents of={detail.events} />
+      <Containers pod={id} of={detail.containers} />
+      {detail.resolvConf !== undefined && <FileText title="/etc/resolv.conf" text={detail.resolvConf} />}
+      {detail.hosts !== undefined && detail.hosts !== '' && <FileText title="/etc/hosts" text={detail.hosts} />}
       <StoredYaml text={detail.yaml} />
     </>
   );
 }
 
-/** A Pod that serves: how it is, what one can do to it, and what its containers see. */
-export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
+/** What one can do to a Pod and to what made it. */
+function Actions({ pod, owner }: { readonly pod: PodTarget; readonly owner: string }): ReactNode {
   const detail = useDetail({ of: 'object', key: pod.id });
   const hasLiveness = detail?.containers.some(({ probes }) => probes.some(({ kind }) => kind === 'liveness')) === true;
+  return (
+    <>
+      <PodActions pod={pod} alive={hasLiveness ? detail.annotations[LIVENESS] !== 'fail' : undefined} />
+      {owner !== '' && <WorkloadActions workload={owner} />}
+    </>
+  );
+}
+
+const nodeLink = (node: string): ReactNode =>
+  node === '' ? (
+    'none yet'
+  ) : (
+    <Link key="node" to={toNode(node)}>
+      {node}
+    </Link>
+  );
+
+/** A Pod that serves: how it is, what one can do to it, and what its containers see. */
+export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
+  const facts = useDetail({ of: 'object', key: pod.id })?.facts ?? [];
   const behind = pod.services.map((service) => (
     <Link key={service} to={toThing(service)}>
       {nameIn(service)}
     </Link>
   ));
+  const owner = (
+    <Link key="owner" to={toThing(pod.owner)}>
+      {pod.owner}
+    </Link>
+  );
   return (
     <div className="page">
       <ObjectHead icon="pod" kind={`Pod in ${pod.namespace}`} name={pod.name}>
         <PodStateChip state={pod.state} />
       </ObjectHead>
-      <PodActions pod={pod} alive={hasLiveness ? detail.annotations[LIVENESS] !== 'fail' : undefined} />
-      {pod.owner !== '' && <WorkloadActions workload={pod.owner} />}
+      <Actions pod={pod} owner={pod.owner} />
       <Facts
         of={[
           ['IP', pod.address === '' ? 'none yet' : pod.address],
-          [
-            'node',
-            pod.node === '' ? (
-              'none yet'
-            ) : (
-              <Link key="node" to={toNode(pod.node)}>
-                {pod.node}
-              </Link>
-            ),
-          ],
+          ['node', nodeLink(pod.node)],
           ['state', `${pod.state} since ${secondsText(pod.since)}`],
-          [
-            'owner',
-            pod.owner === '' ? (
-              ''
-            ) : (
-              <Link key="owner" to={toThing(pod.owner)}>
-                {pod.owner}
-              </Link>
-            ),
-          ],
+          ['owner', pod.owner === '' ? '' : owner],
           ['Services', behind.length === 0 ? 'no selector takes it' : behind],
+          ...facts,
         ]}
       />
       <Part title="Labels">
@@ -132,26 +163,15 @@ export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
 
 /** A Pod that sends. */
 export function ClientPage({ client }: { readonly client: ClientThing }): ReactNode {
+  const facts = useDetail({ of: 'object', key: client.id })?.facts ?? [];
   return (
     <div className="page">
       <ObjectHead icon="pod" kind={`Pod in ${client.namespace}, sends`} name={client.name}>
         <PodStateChip state={client.pod} />
       </ObjectHead>
-      {client.where === 'pod' && <ClientActions pod={client.id} gone={client.pod === 'terminating'} />}
+      {client.where === 'pod' && <Actions pod={{ id: client.id, state: client.pod }} owner="" />}
       <Facts
-        of={[
-          ['IP', client.address === '' ? 'none yet' : client.address],
-          [
-            'node',
-            client.node === '' ? (
-              'none yet'
-            ) : (
-              <Link key="node" to={toNode(client.node)}>
-                {client.node}
-              </Link>
-            ),
-          ],
-        ]}
+        of={[['IP', client.address === '' ? 'none yet' : client.address], ['node', nodeLink(client.node)], ...facts]}
       />
       <Part title="Sends">
         <ul className="sends">

@@ -1,9 +1,19 @@
 import type { ReactNode } from 'react';
 import type { DnsThing, ObjectDetail, ServiceThing } from '../../worker/protocol.ts';
 import { select, store, useDetail } from '../store/index.ts';
-import { Chip, Icon } from '../theme/index.ts';
+import { Chip, Icon, type IconName } from '../theme/index.ts';
 import { nameIn } from './names.ts';
-import { Facts, Labels, Link, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
+import {
+  Conditions,
+  Facts,
+  Labels,
+  Link,
+  ObjectEvents,
+  ObjectHead,
+  Part,
+  StoredYaml,
+  sinceText,
+} from './object-parts.tsx';
 
 type Endpoint = ObjectDetail['endpoints'][number];
 
@@ -14,6 +24,8 @@ function EndpointPod({ pod }: { readonly pod: string }): ReactNode {
   if (id === undefined) return nameIn(pod);
   return <Link to={() => select({ of: 'thing', id })}>{nameIn(id)}</Link>;
 }
+
+const STATES: Readonly<Record<string, IconName>> = { ready: 'check', terminating: 'half' };
 
 function Endpoints({ of }: { readonly of: readonly Endpoint[] }): ReactNode {
   if (of.length === 0)
@@ -26,20 +38,105 @@ function Endpoints({ of }: { readonly of: readonly Endpoint[] }): ReactNode {
   return (
     <ul className="endpoints">
       {of.map((endpoint) => (
-        <li key={`${endpoint.address} ${endpoint.pod}`}>
+        <li key={`${endpoint.address} ${endpoint.pod} ${endpoint.ports}`}>
           <span className="mono">
             {endpoint.address}
             {endpoint.ports === '' ? '' : `:${endpoint.ports}`}
           </span>
           <span>
-            <EndpointPod pod={endpoint.pod} /> <span className="note">{endpoint.node}</span>
+            {endpoint.pod === '' ? (
+              <span className="note">no Pod of the cluster</span>
+            ) : (
+              <EndpointPod pod={endpoint.pod} />
+            )}{' '}
+            <span className="note">{endpoint.node}</span>
+            {endpoint.why !== '' && <span className="note line">{endpoint.why}</span>}
           </span>
           <span className={endpoint.state === 'ready' ? 'yes' : 'no'}>
-            <Icon name={endpoint.state === 'ready' ? 'check' : 'ring'} size={13} /> {endpoint.state}
+            <Icon name={STATES[endpoint.state] ?? 'ring'} size={13} /> {endpoint.state}
           </span>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The selector's pair and the label's, the letters from which on they differ marked in both. */
+function Pair({
+  wanted,
+  found,
+  of,
+}: {
+  readonly wanted: string;
+  readonly found: string;
+  readonly of: string;
+}): ReactNode {
+  let same = 0;
+  while (same < of.length && wanted[same] === found[same]) same += 1;
+  return (
+    <>
+      {of.slice(0, same)}
+      <mark>{of.slice(same)}</mark>
+    </>
+  );
+}
+
+/** Pods that one would look for among the endpoints, and why they are not there. */
+function Absent({ of }: { readonly of: ObjectDetail['absent'] }): ReactNode {
+  if (of.length === 0) return null;
+  return (
+    <Part title="Not among them" rest={of.length}>
+      <ul className="absent">
+        {of.map(({ pod, why, miss }) => (
+          <li key={pod}>
+            <Icon name="cross" size={13} />
+            <span>
+              <Link to={() => select({ of: 'thing', id: pod })}>{nameIn(pod)}</Link>: {why}
+              {miss !== undefined && (
+                <span className="mono line">
+                  {miss.key}=<Pair wanted={miss.wanted} found={miss.found} of={miss.wanted} /> wanted,{' '}
+                  {miss.found === '' ? (
+                    'no such label there'
+                  ) : (
+                    <>
+                      {miss.key}=<Pair wanted={miss.wanted} found={miss.found} of={miss.found} /> there
+                    </>
+                  )}
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** A Service's ports, each from the outermost door to the process. */
+function Ports({ of }: { readonly of: ObjectDetail['ports'] }): ReactNode {
+  if (of.length === 0) return null;
+  return (
+    <Part title="Ports" rest={of.length}>
+      {of.map(({ name, protocol, port, targetPort, nodePort }) => (
+        <dl key={`${name} ${port} ${protocol}`} className="port-road">
+          <dt>
+            {protocol} {name}
+          </dt>
+          {nodePort !== undefined && (
+            <dd>
+              <b className="mono">{nodePort}</b> nodePort, on every machine
+            </dd>
+          )}
+          <dd>
+            <b className="mono">{port}</b> port, on the virtual address
+          </dd>
+          <dd>
+            <b className="mono">{targetPort}</b>{' '}
+            {/^\d+$/.test(targetPort) ? 'targetPort, in the Pod' : 'targetPort: the port of this name in each Pod'}
+          </dd>
+        </dl>
+      ))}
+    </Part>
   );
 }
 
@@ -75,7 +172,8 @@ function Misses({ of }: { readonly of: ObjectDetail['selectorMisses'] }): ReactN
   );
 }
 
-function ServiceDetail({
+/** What is known of a Service beyond its card: selector, ports, endpoints, events. */
+export function ServiceDetail({
   id,
   selector,
 }: {
@@ -95,9 +193,12 @@ function ServiceDetail({
         <p className="note">Reading …</p>
       ) : (
         <>
+          <Ports of={detail.ports} />
           <Part title="Endpoints" rest={detail.endpoints.length}>
             <Endpoints of={detail.endpoints} />
           </Part>
+          <Absent of={detail.absent} />
+          <Conditions of={detail.conditions} />
           <ObjectEvents of={detail.events} />
           <StoredYaml text={detail.yaml} />
         </>
@@ -106,18 +207,10 @@ function ServiceDetail({
   );
 }
 
-function portText({ name, protocol, port, targetPort }: ServiceThing['ports'][number]): string {
-  return `${name === '' ? '' : `${name} `}${port} → ${targetPort} ${protocol}`;
-}
-
 /** A Service: a name and an address, and whom its selector takes. */
 export function ServicePage({ service }: { readonly service: ServiceThing }): ReactNode {
   const { ready, notReady } = service.endpoints;
-  const ports = service.ports.map((port) => (
-    <span key={`${port.name} ${port.port}`} className="line">
-      {portText(port)}
-    </span>
-  ));
+  const detail = useDetail({ of: 'object', key: service.id });
   return (
     <div className="page">
       <ObjectHead icon="service" kind={`Service in ${service.namespace}, on no machine`} name={service.name}>
@@ -127,10 +220,12 @@ export function ServicePage({ service }: { readonly service: ServiceThing }): Re
       </ObjectHead>
       <Facts
         of={[
-          ['type', service.type],
-          ['cluster IP', service.clusterIP],
-          ['ports', ports],
+          ...(detail?.facts ?? [
+            ['type', service.type],
+            ['cluster IP', service.clusterIP],
+          ]),
           ['not ready', notReady === 0 ? '' : `${notReady}`],
+          ['there', sinceText(detail?.created)],
         ]}
       />
       <ServiceDetail id={service.id} selector={service.selector} />

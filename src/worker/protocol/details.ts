@@ -2,6 +2,7 @@
 import type { ObjectKey } from '../../api/index.ts';
 import type { ClusterEvent } from './events.ts';
 import type { Instant } from './instant.ts';
+import type { PodState } from './things.ts';
 
 /** Names one detail: `object Pod/default/client`, `rules node-1`, `conntrack node-1`, `conversation curl#3`. */
 export type DetailId =
@@ -20,10 +21,24 @@ export interface VariableView {
   readonly origin: string;
 }
 
-/** A health check of a container, in words. */
+/** A health check of a container. */
 export interface ProbeView {
   readonly kind: 'startup' | 'readiness' | 'liveness';
+  /** What it asks, and how often, in words. */
   readonly says: string;
+  /** How it goes; absent while the container does not run, or when nothing ran it yet. */
+  readonly run?: {
+    /** What the kubelet holds to be true: ready, alive, started. */
+    readonly holds: boolean;
+    readonly passes: boolean;
+    /** The failure in the kubelet's words; empty when it passes. */
+    readonly answer: string;
+    /** Runs in a row with this answer, and how many it takes to change what is held. */
+    readonly inARow: number;
+    readonly threshold: number;
+    readonly last?: Instant;
+    readonly next: Instant;
+  };
 }
 
 /** A Service that exists now, and whose variables a container was not given when it started, or was given with other values. */
@@ -64,6 +79,46 @@ export interface AddedField {
   readonly by: 'default' | 'allocated' | 'status';
 }
 
+/** A Pod that is not among the ready endpoints of a Service, and why. */
+export interface AbsentPod {
+  readonly pod: ObjectKey;
+  readonly why: string;
+  /** The pair of the selector that it lacks, and what it has under that key (empty: nothing). */
+  readonly miss?: { readonly key: string; readonly wanted: string; readonly found: string };
+}
+
+/** One port of a Service, from door to process. */
+export interface ServicePortView {
+  readonly name: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly targetPort: string;
+  readonly nodePort?: number;
+}
+
+/** One template that a workload had, newest first. */
+export interface RevisionView {
+  readonly number: number;
+  /** The ReplicaSet or ControllerRevision that keeps it. */
+  readonly object: ObjectKey;
+  readonly images: string;
+  /** Pods that have it. */
+  readonly pods: number;
+  readonly current: boolean;
+}
+
+/** What a workload asks for and has. */
+export interface WorkloadView {
+  readonly wanted: number;
+  readonly ready: number;
+  readonly upToDate: number;
+  readonly available: number;
+  /** `RollingUpdate, at most 25% more and 25% fewer` */
+  readonly strategy: string;
+  readonly revisions: readonly RevisionView[];
+  readonly pods: readonly { readonly pod: ObjectKey; readonly state: PodState; readonly node: string }[];
+}
+
 /** An object as it is stored, and what its machine makes of it. Absent object: it does not exist (any more). */
 export interface ObjectDetail {
   readonly of: 'object';
@@ -74,11 +129,16 @@ export interface ObjectDetail {
   readonly written?: string;
   /** What is stored beyond the text, in the order of the stored object; absent when `written` is. */
   readonly added?: readonly AddedField[];
+  /** When it was made. */
+  readonly created?: Instant;
+  /** What its kind makes worth knowing, name by name. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
   readonly conditions: readonly {
     readonly type: string;
     readonly status: string;
     readonly reason: string;
-    readonly since: string;
+    readonly message: string;
+    readonly since: Instant | undefined;
   }[];
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
@@ -86,7 +146,9 @@ export interface ObjectDetail {
   readonly containers: readonly ContainerView[];
   /** Nodes: the machine. */
   readonly machine?: MachineView;
+  /** Pods: files that the kubelet made. */
   readonly resolvConf?: string;
+  readonly hosts?: string;
   /** Services: their endpoints as the slices list them. */
   readonly endpoints: readonly {
     readonly address: string;
@@ -94,7 +156,15 @@ export interface ObjectDetail {
     readonly pod: string;
     readonly node: string;
     readonly state: string;
+    /** Why it is not ready; empty when it is. */
+    readonly why: string;
   }[];
+  /** Services: their ports. */
+  readonly ports: readonly ServicePortView[];
+  /** Services: Pods that one would look for among the endpoints. */
+  readonly absent: readonly AbsentPod[];
+  /** Deployments and their like. */
+  readonly workload?: WorkloadView;
   /** Services: why the selector takes no Pod, pair by pair: wanted, and the nearest label there is. */
   readonly selectorMisses: readonly { readonly key: string; readonly wanted: string; readonly found: string }[];
   readonly events: readonly ClusterEvent[];

@@ -1,27 +1,33 @@
 import { stringify } from 'yaml';
-import {
-  type EndpointSlice,
-  keyOf,
-  type Node,
-  type ObjectKey,
-  type Pod,
-  SERVICE_NAME_LABEL,
-  type Service,
-  splitKey,
-} from '../../api/index.ts';
+import { instantOf, keyOf, type Node, type ObjectKey, type Pod, type Service, splitKey } from '../../api/index.ts';
 import type { Reader } from '../../cluster/control-plane/apiserver/index.ts';
-import { resolvConf } from '../../cluster/node/kubelet/index.ts';
+import { hostsFile, resolvConf } from '../../cluster/node/kubelet/index.ts';
 import type { World } from '../../cluster/world.ts';
 import type { ClusterEvent, MachineView, ObjectDetail } from '../protocol.ts';
 import { addedFields } from './added-fields.ts';
 import { eventsOf } from './events.ts';
+import { kindFacts } from './kind-facts.ts';
 import { containerViews } from './pod-detail.ts';
+import { absentPods, endpointsOf, missesOf, portsOf } from './service-detail.ts';
+import { workloadView } from './workload-detail.ts';
 
 const EVENTS = 12;
 
-function eventsAbout(key: ObjectKey, world: World): ClusterEvent[] {
-  const all = [...world.log.entries()].flatMap(([id, entry]) => eventsOf(id, entry));
-  return all.filter((event) => event.object === key).slice(-EVENTS);
+/** By log: its lines, by the object that they are about. A log is a value, so they hold as long as it is the same. */
+const byObject = new WeakMap<object, ReadonlyMap<ObjectKey, readonly ClusterEvent[]>>();
+
+function eventsAbout(key: ObjectKey, { log }: World): readonly ClusterEvent[] {
+  const known = byObject.get(log);
+  if (known) return known.get(key)?.slice(-EVENTS) ?? [];
+  const lines = new Map<ObjectKey, ClusterEvent[]>();
+  for (const [id, entry] of log.entries())
+    for (const event of eventsOf(id, entry)) {
+      const about = lines.get(event.object ?? '') ?? [];
+      about.push(event);
+      lines.set(event.object ?? '', about);
+    }
+  byObject.set(log, lines);
+  return lines.get(key)?.slice(-EVENTS) ?? [];
 }
 
 function machineOf({ metadata, spec }: Node, world: World): MachineView {
@@ -33,31 +39,10 @@ function machineOf({ metadata, spec }: Node, world: World): MachineView {
   };
 }
 
-function endpointsOf(service: Service, read: Reader): ObjectDetail['endpoints'] {
-  const { namespace = '', name } = service.metadata;
-  const slices = read.withLabels<EndpointSlice>('EndpointSlice', namespace, { [SERVICE_NAME_LABEL]: name });
-  return slices.flatMap((slice) =>
-    (slice.endpoints ?? []).map(({ addresses, conditions, nodeName = '', targetRef }) => ({
-      address: addresses.join(', '),
-      ports: (slice.ports ?? []).map((port) => String(port.port)).join(', '),
-      pod: targetRef?.kind === 'Pod' ? `Pod/${targetRef.namespace}/${targetRef.name}` : '',
-      node: nodeName,
-      state: conditions?.terminating ? 'terminating' : conditions?.ready === false ? 'not ready' : 'ready',
-    })),
-  );
-}
-
-/** Where the selector takes nobody: for each pair the nearest label that some Pod of the namespace does have. */
-function missesOf(service: Service, read: Reader): ObjectDetail['selectorMisses'] {
-  const { selector } = service.spec;
-  const namespace = service.metadata.namespace ?? '';
-  if (!selector || read.withLabels<Pod>('Pod', namespace, selector).length > 0) return [];
-  const pods = read.list<Pod>('Pod', namespace);
-  return Object.entries(selector).flatMap(([key, wanted]) => {
-    const values = pods.map((pod) => pod.metadata.labels?.[key]).filter((value) => value !== undefined);
-    if (values.includes(wanted)) return [];
-    return [{ key, wanted, found: [...new Set(values)].slice(0, 3).join(', ') }];
-  });
+/** The hosts file of a Pod that has an address; until then the kubelet has made none. */
+function hostsOf(pod: Pod, node: Node | undefined): string {
+  const ips = (pod.status?.podIPs ?? []).map(({ ip }) => ip);
+  return ips.length === 0 ? '' : hostsFile(pod, ips, node);
 }
 
 const yamlOf = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false });
@@ -69,23 +54,32 @@ export function objectDetail(key: ObjectKey, world: World, read: Reader, written
   const pod = object?.kind === 'Pod' ? (object as Pod) : undefined;
   const service = object?.kind === 'Service' ? (object as Service) : undefined;
   const conditions = (object as Pod | undefined)?.status?.conditions ?? [];
+  const node = pod && read.get<Node>('Node', '', pod.spec.nodeName ?? '');
+  const workload = object && workloadView(object, read);
+  const created = instantOf(object?.metadata.creationTimestamp ?? '');
   return {
     of: 'object',
     key,
     ...(object && { yaml: yamlOf(object) }),
     ...(object && written !== undefined && { written: yamlOf(written), added: addedFields(written, object) }),
-    conditions: conditions.map(({ type, status, reason = '', lastTransitionTime = '' }) => ({
+    ...(created !== undefined && { created }),
+    facts: kindFacts(object),
+    conditions: conditions.map(({ type, status, reason = '', message = '', lastTransitionTime }) => ({
       type,
       status,
       reason,
-      since: lastTransitionTime,
+      message,
+      since: lastTransitionTime === undefined ? undefined : instantOf(lastTransitionTime),
     })),
     labels: object?.metadata.labels ?? {},
     annotations: object?.metadata.annotations ?? {},
     containers: pod ? containerViews(pod, world, read) : [],
     ...(object?.kind === 'Node' && { machine: machineOf(object as Node, world) }),
-    ...(pod && { resolvConf: resolvConf(pod).text }),
+    ...(pod && { resolvConf: resolvConf(pod).text, hosts: hostsOf(pod, node) }),
     endpoints: service ? endpointsOf(service, read) : [],
+    ports: service ? portsOf(service) : [],
+    absent: service ? absentPods(service, read) : [],
+    ...(workload && { workload }),
     selectorMisses: service ? missesOf(service, read) : [],
     events: eventsAbout(object ? keyOf(object) : key, world),
   };

@@ -61,6 +61,35 @@ function runAt(ticks: Ticks, from: number, n: number): number {
   return n <= 1 ? from : tickAfter(ticks, from) + (n - 2) * ticks.period;
 }
 
+/** How a check has gone until now, run by run. */
+export interface ProbeReport {
+  /** What the kubelet holds to be true: ready, alive, started. */
+  readonly result: boolean;
+  /** The answer of the last run, or of the first to come. */
+  readonly answer: ProbeAnswer;
+  /** Runs in a row that had this answer; 0 before the first. */
+  readonly inARow: number;
+  /** Virtual ms of the last run; absent before the first. */
+  readonly last?: number;
+  readonly next: number;
+}
+
+/** How many runs of a streak there have been by an instant. */
+function runsBy(ticks: Ticks, from: number, now: number): number {
+  if (now < from) return 0;
+  const second = tickAfter(ticks, from);
+  return now < second ? 1 : 2 + Math.floor((now - second) / ticks.period);
+}
+
+/** The last and the next run of a check, and how often in a row it came out so. */
+export function probeReport({ result, ...run }: ProbeRun, ticks: Ticks, now: number): ProbeReport {
+  const { answer, from } = now < run.from && run.before ? run.before : run;
+  const inARow = runsBy(ticks, from, now);
+  const last = inARow > 0 ? runAt(ticks, from, inARow) : undefined;
+  const next = now < run.from ? run.from : runAt(ticks, from, inARow + 1);
+  return { result, answer, inARow, ...(last !== undefined && { last }), next };
+}
+
 /**
  * When the streak is long enough to count; undefined while it agrees with the result. A startup check holds "not started"
  * from the beginning, so its failures count although they agree.
