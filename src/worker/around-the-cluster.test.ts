@@ -37,6 +37,7 @@ spec: {allow: [{protocol: TCP, ports: ["22"]}]}
     const closed = new Town(webOnNodes() + firewall + client(INTERNET, 'http://192.168.50.11:30080'));
     closed.live(5000);
     expect(closed.words()).toEqual(['timed out']);
+    expect(closed.roads()).toEqual(['wall']);
     const open = new Town(
       webOnNodes() + firewall.replace('22', '30000-32767') + client(INTERNET, 'http://192.168.50.11:30080'),
     );
@@ -96,6 +97,7 @@ describe('a load balancer', () => {
     town.live(20_000);
     expect(town.words(since)).toEqual(['answered']);
     for (const { outcome } of town.outcomes(since)) expect(outcome?.sourceSeen).not.toBe('203.0.113.10');
+    expect(town.roads(since)).toEqual(['enter', 'pass', 'ladder', 'branch']);
   });
 
   it('stops sending to a machine that does not answer its checks', () => {

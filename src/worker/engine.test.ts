@@ -246,6 +246,15 @@ describe('time', () => {
     expect(page.things.get(pod?.id ?? '')).toMatchObject({ state: 'not ready' });
   });
 
+  it('tells of a machine that its link is cut or that it is stopped, before the API server has noticed', () => {
+    const page = new Page();
+    for (const command of [{ act: 'cut-link', node: 'node-2' } as const, { act: 'stop-node', node: 'node-3' } as const])
+      page.engine.receive({ t: 'command', id: 4, command });
+    page.take();
+    expect(page.things.get('Node//node-2')).toMatchObject({ cut: true, ready: true });
+    expect(page.things.get('Node//node-3')).toMatchObject({ stopped: true, ready: true });
+  });
+
   it('replaces a Pod that was deleted', () => {
     const page = new Page();
     const [pod] = page.pods();

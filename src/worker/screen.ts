@@ -83,7 +83,8 @@ export class Screen {
   private thingsPart(shown: World, read: Reader): Parts['things'] {
     const before = this.shown;
     const late = [...shown.proxies.values()].some((state) => state.dirty.size > 0);
-    const same = before && before.etcd === shown.etcd && before.proxies === shown.proxies && !late;
+    const wired = before?.off === shown.off && before?.cut === shown.cut;
+    const same = wired && before?.etcd === shown.etcd && before.proxies === shown.proxies && !late;
     return same ? undefined : this.things.to(thingsOf(shown, read));
   }
 

@@ -111,6 +111,12 @@ export class Town {
     return [...new Set(this.outcomes(since).map(({ outcome }) => outcome?.word ?? ''))];
   }
 
+  /** The different roads of the chart that requests have taken since an instant. */
+  roads(since = WARM_UP): string[] {
+    const all = this.outcomes(since).flatMap(({ flights }) => flights.flatMap(({ legs }) => legs));
+    return [...new Set(all.map(({ on }) => on.road))];
+  }
+
   /** The newest outcome. */
   last(): NonNullable<Conversation['outcome']> {
     const outcome = this.outcomes().at(-1)?.outcome;

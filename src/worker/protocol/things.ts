@@ -158,7 +158,14 @@ export interface NodeThing {
   readonly name: string;
   readonly address: string;
   readonly podCIDR: string;
+  /** What the API server says; a machine that stops or is cut off stays Ready until its grace period is over. */
   readonly ready: boolean;
+  /** Nothing runs on it. */
+  readonly stopped?: true;
+  /** Its link to the nodes' network is cut: it runs, but no packet comes in or out. */
+  readonly cut?: true;
+  /** `kubectl cordon`: no new Pods. */
+  readonly cordoned?: true;
   /** Pods that run there, those of the system included. */
   readonly pods: number;
   readonly proxy: ProxyView;

@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import type { Node, NodeProps } from 'reactflow';
-import { select, useStore } from '../../store/index.ts';
+import { select, useStore, useThing } from '../../store/index.ts';
 import { Icon } from '../../theme/index.ts';
+import { MachineState, machineLook, machineWords } from './machine-state.tsx';
 
 /** A machine's frame: its name, and whether Pods stand in it. */
 export type MachineData = { readonly node: string; readonly idle: boolean };
@@ -10,10 +11,8 @@ export type MachineData = { readonly node: string; readonly idle: boolean };
 export const MachineNode = memo(function MachineNode({ data }: NodeProps<Node<MachineData>>) {
   const { node, idle } = data;
   const selected = useStore((state) => state.selection?.of === 'node' && state.selection.name === node);
-  const ready = useStore((state) => {
-    const thing = state.things.get(`Node//${node}`);
-    return thing?.kind !== 'node' || thing.ready;
-  });
+  const thing = useThing(`Node//${node}`);
+  const wrong = thing?.kind === 'node' ? machineWords(thing) : [];
   if (node === '')
     return (
       <div className="machine waiting">
@@ -21,17 +20,17 @@ export const MachineNode = memo(function MachineNode({ data }: NodeProps<Node<Ma
       </div>
     );
   return (
-    <div className={`machine ${idle ? 'idle' : ''} ${selected ? 'selected' : ''} ${ready ? '' : 'down'}`}>
+    <div className={`machine ${idle ? 'idle' : ''} ${selected ? 'selected' : ''} ${machineLook(thing)}`}>
       <button
         type="button"
         className="machine-name"
-        aria-label={`Node ${node}${ready ? '' : ', NotReady'}`}
+        aria-label={[`Node ${node}`, ...wrong].join(', ')}
         aria-pressed={selected}
         onClick={() => select({ of: 'node', name: node })}
       >
         <Icon name="node" size={13} />
         {node}
-        {!ready && <em>NotReady</em>}
+        <MachineState words={wrong} />
       </button>
     </div>
   );

@@ -5,6 +5,7 @@ import { select, useAt, useStore, useThing } from '../../store/index.ts';
 import { Icon } from '../../theme/index.ts';
 import { durationLabel } from '../names.ts';
 import { Ends } from '../nodes/card.tsx';
+import { MachineState, machineLook, machineWords } from '../nodes/machine-state.tsx';
 import { KernelDrawing } from './kernel-drawing.tsx';
 import type { WireMachine } from './machine.ts';
 import { STATIONS } from './sizes.ts';
@@ -91,18 +92,33 @@ function Holes({ machine }: { readonly machine: WireMachine }): ReactNode {
   );
 }
 
+/** The link to the nodes' network, cut through before the coast. */
+function CutLink({ machine }: { readonly machine: WireMachine }): ReactNode {
+  return (
+    <svg className="cut-link" width="1" height={machine.box.height} aria-hidden="true">
+      {[...new Set([machine.line, machine.out])].map((y) => (
+        <g key={y} transform={`translate(-14 ${y})`}>
+          <rect x="-7" y="-5" width="14" height="10" />
+          <path d="M-5 -6L5 6M5 -6L-5 6" />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
 function useNode(id: string): NodeThing | undefined {
   const node = useThing(id);
   return node?.kind === 'node' ? node : undefined;
 }
 
 function MachineName({ node }: { readonly node: NodeThing }): ReactNode {
+  const wrong = machineWords(node);
   const selected = useStore((state) => state.selection?.of === 'node' && state.selection.name === node.name);
   return (
     <button
       type="button"
       className="wire-name"
-      aria-label={`Node ${node.name}, ${node.address}${node.ready ? '' : ', NotReady'}`}
+      aria-label={[`Node ${node.name}`, node.address, ...wrong].join(', ')}
       aria-pressed={selected}
       onClick={(event) => {
         event.stopPropagation();
@@ -112,7 +128,7 @@ function MachineName({ node }: { readonly node: NodeThing }): ReactNode {
       <Icon name="node" size={13} />
       <b>{node.name}</b>
       <span>{node.address}</span>
-      {!node.ready && <em>NotReady</em>}
+      <MachineState words={wrong} />
     </button>
   );
 }
@@ -120,7 +136,7 @@ function MachineName({ node }: { readonly node: NodeThing }): ReactNode {
 /** A quiet machine among many: its coast, its name, and how much lives there. */
 function Folded({ node }: { readonly node: NodeThing }): ReactNode {
   return (
-    <div className={`machine wire folded ${node.ready ? '' : 'down'}`}>
+    <div className={`machine wire folded ${machineLook(node)}`}>
       <MachineName node={node} />
       <span className="wire-quiet">{node.pods} pods, quiet</span>
     </div>
@@ -140,8 +156,9 @@ export const WireMachineNode = memo(function WireMachineNode({ data }: NodeProps
       </>
     );
   return (
-    <div className={`machine wire ${selected ? 'selected' : ''} ${node.ready ? '' : 'down'}`}>
+    <div className={`machine wire ${selected ? 'selected' : ''} ${machineLook(node)}`}>
       <Ends />
+      {node.cut && <CutLink machine={data.machine} />}
       <KernelDrawing machine={data.machine} />
       <div className="wire-head">
         <MachineName node={node} />
