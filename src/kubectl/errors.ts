@@ -29,6 +29,9 @@ function wordFault(object: object, field: 'apiVersion' | 'kind'): readonly strin
   return typeof word === 'string' ? [] : [`${field} isn't string type`];
 }
 
+/** A name as the text has it, empty when there is none. What is no text is written as JSON: the server will refuse it. */
+export const nameText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
 /** What kubectl says about an object without a name; undefined when it has one, or when the server has to say more. */
 export function namelessObject(metadata: unknown): string | undefined {
   if (metadata !== undefined && metadata !== null && (typeof metadata !== 'object' || Array.isArray(metadata)))
@@ -61,8 +64,8 @@ export function unsentText(
   if (unfit !== undefined) return `error: error validating "${file}": ${unfit}\n`;
   const { apiVersion, kind, metadata } = value as ApiObject;
   if (isServed(apiVersion, kind)) return undefined;
-  const { name = '', namespace = '' } = (metadata ?? {}) as Partial<ApiObject['metadata']>;
-  return `error: ${unmappedKind(kind, apiVersion, String(name), String(namespace), file)}\n`;
+  const { name, namespace } = (metadata ?? {}) as Partial<ApiObject['metadata']>;
+  return `error: ${unmappedKind(kind, apiVersion, nameText(name), nameText(namespace), file)}\n`;
 }
 
 /** What kubectl prints when the server refuses an object; `verb` is what it was doing, such as `creating`. */

@@ -6,7 +6,7 @@ import {
   isServed,
   type RawDocument,
 } from '../../cluster/control-plane/apiserver/index.ts';
-import { namelessObject, notAnObject, resourceOf, unmappedKind } from '../errors.ts';
+import { namelessObject, nameText, notAnObject, resourceOf, unmappedKind } from '../errors.ts';
 import type { ManifestDocument } from '../manifest/document.ts';
 import { type Manifest, readInSteps } from '../manifest/read.ts';
 import { byDependency, type Item, itemsIn } from './items.ts';
@@ -173,8 +173,8 @@ function unsendable({ value, file }: Item): { readonly field: string; readonly m
   if (fault !== undefined) return { field: '', message: fault };
   const { kind, apiVersion, metadata } = value as ApiObject;
   if (!isServed(apiVersion, kind)) {
-    const { name = '', namespace = '' } = (metadata ?? {}) as Partial<ApiObject['metadata']>;
-    const message = unmappedKind(kind, apiVersion, String(name), String(namespace), file);
+    const { name, namespace } = (metadata ?? {}) as Partial<ApiObject['metadata']>;
+    const message = unmappedKind(kind, apiVersion, nameText(name), nameText(namespace), file);
     return { field: 'kind', message };
   }
   const nameless = namelessObject(metadata);
@@ -186,7 +186,7 @@ const isTakenAsFound = (object: ApiObject | undefined): boolean => object !== un
 
 function keyInText({ kind, metadata }: ApiObject): ObjectKey {
   const { name, namespace } = (metadata ?? {}) as Partial<ApiObject['metadata']>;
-  return objectKey(kind, isNamespaced(kind) ? String(namespace ?? 'default') : '', String(name ?? ''));
+  return objectKey(kind, isNamespaced(kind) ? nameText(namespace ?? 'default') : '', nameText(name));
 }
 
 /**

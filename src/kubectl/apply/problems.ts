@@ -26,6 +26,7 @@ const placed = (range: Range, line: number): Range => ({
 /** The problems of one apply, gathered file by file. */
 export class Problems {
   private readonly problems: ManifestProblem[] = [];
+  private readonly counts = new Map<ManifestProblem['severity'], number>();
   private readonly faulty = new Set<string>();
 
   /** All problems, errors first where there are too many to show. */
@@ -74,14 +75,24 @@ export class Problems {
     this.at(item, field ?? 'kind', { severity: 'warning', message, object, ...(field !== undefined && { field }) });
   }
 
+  /** A problem at a field. Beyond what is shown its place is not looked for. */
   private at(
     item: Item,
     field: string,
     problem: Pick<ManifestProblem, 'severity' | 'message' | 'code' | 'field' | 'object'>,
   ): void {
     const { file, document, line, at } = item;
+    if (problem.severity === 'error') this.faulty.add(file);
+    if (this.count(problem.severity) > MOST_PROBLEMS) return;
     const range = placed(document.locate([at, field].filter((part) => part !== '').join('.')), line);
     this.add({ file, ...range, from: 'server', ...problem });
+  }
+
+  /** How many there are of a severity, with the one that comes. */
+  private count(severity: ManifestProblem['severity']): number {
+    const count = (this.counts.get(severity) ?? 0) + 1;
+    this.counts.set(severity, count);
+    return count;
   }
 
   private add(problem: ManifestProblem): void {

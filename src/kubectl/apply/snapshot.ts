@@ -8,11 +8,25 @@ const SERVERS_OWN = ['resourceVersion', 'managedFields', 'generation', 'selfLink
 
 interface Dumped extends ApiObject {
   readonly status?: Readonly<Record<string, unknown>>;
-  readonly spec?: { readonly selector?: LabelSelector };
+  readonly spec?: unknown;
 }
 
 const isObject = (value: unknown): value is Dumped => typeof value === 'object' && value !== null;
 const namespaceOf = ({ metadata }: Dumped): string => metadata?.namespace ?? 'default';
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What nobody has checked yet, as a selector; undefined when it could not be one. */
+function selectorOf(spec: unknown): LabelSelector | undefined {
+  const selector = isFields(spec) && Object.hasOwn(spec, 'selector') ? spec['selector'] : undefined;
+  if (!isFields(selector)) return undefined;
+  const { matchExpressions = [] } = selector as { matchExpressions?: unknown };
+  const usable =
+    Array.isArray(matchExpressions) &&
+    matchExpressions.every((line) => isFields(line) && Array.isArray(line['values'] ?? []));
+  return usable ? (selector as LabelSelector) : undefined;
+}
 
 /** Whether the document says how things are, more than the `status: {}` that `--dry-run` prints. A Node does with its conditions. */
 function isReported({ kind, status }: Dumped): boolean {
@@ -58,11 +72,11 @@ export class Snapshot {
 
   private isTakenAsFound(value: Dumped): boolean {
     if (value.kind === 'Pod' || value.kind === 'Node') return true;
-    const selector = WORKLOADS.includes(value.kind) ? value.spec?.selector : undefined;
+    const selector = WORKLOADS.includes(value.kind) ? selectorOf(value.spec) : undefined;
     return (
       selector !== undefined &&
       this.pods.some(
-        (pod) => namespaceOf(pod) === namespaceOf(value) && labelSelectorMatches(selector, pod.metadata?.labels),
+        (pod) => namespaceOf(pod) === namespaceOf(value) && labelSelectorMatches(selector, pod.metadata?.labels ?? {}),
       )
     );
   }

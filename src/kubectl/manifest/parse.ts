@@ -4,6 +4,8 @@ import { Composer, type CST, type Document, Lexer, type LineCounter, Parser, typ
 const DEEPEST = 100;
 /** More aliases than a manifest needs, fewer than a bomb is made of. */
 const MOST_ALIASES = 1000;
+/** Mistakes of syntax after which no more are collected: only the first is told. */
+const MOST_MISTAKES = 10;
 /** Values that a document may come to with its aliases followed. */
 const MOST_VALUES = 500_000;
 
@@ -43,9 +45,10 @@ function goTypes(types: Tags): Tags {
 /** The text's tokens, given up when they nest too deeply: what comes after would call itself once per level. */
 function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
   const parser = new Parser(lines.addNewLine);
+  let mistakes = 0;
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme);
+    for (const token of parser.next(lexeme)) if (token.type !== 'error' || ++mistakes <= MOST_MISTAKES) yield token;
     if (parser.stack.length > DEEPEST) throw new RangeError(`exceeded max depth of ${DEEPEST}`);
   }
   yield* parser.end();

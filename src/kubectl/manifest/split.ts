@@ -21,7 +21,8 @@ const WHOLE_REST = /^[ \t]*(?:#[^\r\n\u2028\u2029]*)?\r?\n$/;
  */
 export function split(text: string): readonly Stretch[] {
   const stretches: Stretch[] = [];
-  const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+  // A line begins after \n and nowhere else, whatever other signs may end one for JavaScript.
+  const marker = /(?<![^\n])(?:---|\.\.\.)(?=[ \t\r\n]|$)/g;
   const restOfMarker = /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
   let [start, blanks] = [0, ''];
   const cut = (end: number): void => {
