@@ -25,8 +25,7 @@ function lightFrom(editor: Editor): () => void {
     editor.onDidChangeCursorPosition(({ position }) => editor.hasTextFocus() && soon('caret', position.lineNumber)),
     editor.onDidFocusEditorText(toCaret),
     editor.onMouseMove(({ target }) => {
-      const looking = store.getState().panes.inspectorTab === 'rules';
-      if (looking && target.position) soon('pointer', target.position.lineNumber);
+      if (target.position) soon('pointer', target.position.lineNumber);
     }),
     editor.onMouseLeave(() => {
       clearTimeout(pause);
@@ -45,7 +44,7 @@ function markLit(editor: Editor): () => void {
   const marks = editor.createDecorationsCollection();
   const show = async (): Promise<void> => {
     const { lit } = store.getState();
-    const place = lit?.by === 'rule' ? await findPlace(lit) : undefined;
+    const place = lit?.by === 'rule' || lit?.by === 'chart' ? await findPlace(lit) : undefined;
     if (store.getState().lit !== lit) return;
     const model = editor.getModel();
     if (place === undefined || model === null || fileIn(model) !== place.file) return marks.clear();

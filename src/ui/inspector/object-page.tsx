@@ -53,6 +53,22 @@ function Elsewhere({ id }: { readonly id: string }): ReactNode {
   );
 }
 
+/** The router is no object of the API: what it does is all there is to say. */
+function RouterPage(): ReactNode {
+  return (
+    <div className="page">
+      <ObjectHead icon="router" kind="between two networks" name="router" />
+      <div className="empty">
+        <b>192.168.50.1</b>
+        <span>
+          It joins the nodes' network 192.168.50.0/24 and the internet. It knows no way to Pods (10.244.0.0/16) or
+          Services (10.96.0.0/12): what comes for them is dropped without a word, and the caller times out.
+        </span>
+      </div>
+    </div>
+  );
+}
+
 function ThingPage({ id }: { readonly id: string }): ReactNode {
   const thing = useThing(id);
   switch (thing?.kind) {
@@ -100,5 +116,6 @@ export function ObjectPage(): ReactNode {
   );
   if (selection?.of === 'node') return <NodePage key={selection.name} name={selection.name} />;
   const id = selection?.of === 'thing' ? selection.id : caller;
+  if (id === 'router') return <RouterPage />;
   return id === undefined ? <Nothing /> : <ThingPage key={id} id={id} />;
 }

@@ -34,9 +34,9 @@ export type Deed =
     }
   | { readonly of: 'told'; readonly says: string };
 
-/** A field that is pointed at, in the text (by the caret or the pointer) or by a rule that comes from it: it lights up everywhere. */
+/** A field that is pointed at, in the text (by the caret or the pointer), by a rule or by a thing of the chart that comes from it: it lights up everywhere. */
 export interface Lit extends FieldOf {
-  readonly by: 'caret' | 'pointer' | 'rule';
+  readonly by: 'caret' | 'pointer' | 'rule' | 'chart';
 }
 
 export type Theme = 'light' | 'dark';

@@ -20,6 +20,7 @@ import { RhumbEdge } from './edges/rhumb-edge.tsx';
 import { RoadEdge } from './edges/road-edge.tsx';
 import { Ground } from './ground/ground.tsx';
 import { Legend } from './legend.tsx';
+import { lightThing } from './lights.ts';
 import { edgesOf, rhumbsOf } from './nodes/graph.ts';
 import { NODE_TYPES } from './nodes/node-types.ts';
 import { PacketCanvas } from './packets/packet-canvas.tsx';
@@ -27,6 +28,7 @@ import { flightAt } from './packets/stage.ts';
 import { shapesThatCanAppear, type Travelled } from './travelled.ts';
 import { type Placed, usePlaced, useTravelled, useWirePlaced } from './use-layout.ts';
 import { Waiting } from './waiting.tsx';
+import { useReturnOfFocus, walkFrom } from './walking.ts';
 import { WireGround } from './wire/wire-ground.tsx';
 
 const EDGE_TYPES: EdgeTypes = { road: RoadEdge, rhumb: RhumbEdge };
@@ -106,6 +108,10 @@ function Sea({
     [layout, things, travelled, lit],
   );
   const latest = useLatest(layout);
+  const point = (id: string | undefined): void => {
+    light(id);
+    lightThing(id);
+  };
   return (
     <ReactFlow
       {...PLAIN}
@@ -113,8 +119,9 @@ function Sea({
       edges={edges}
       onlyRenderVisibleElements={nodes.length > MANY}
       onMove={(event) => event !== null && take()}
-      onNodeMouseEnter={(_, node) => light(node.id)}
-      onNodeMouseLeave={() => light(undefined)}
+      onNodeMouseEnter={(_, node) => point(node.id)}
+      onNodeMouseLeave={() => point(undefined)}
+      onKeyDown={(event) => walkFrom(event, nodes, edges)}
       onPaneClick={() => select(undefined)}
     >
       {things.size > 0 && (layout.lens === 'wire' ? <WireGround layout={layout} /> : <Ground layout={layout} />)}
@@ -131,6 +138,7 @@ function Lens(): ReactNode {
   const wire = useWirePlaced(things, travelled.nodes);
   const placed: Placed = lens === 'wire' ? wire : concept;
   const camera = useCamera(placed.layout.bounds, things.size > 0, lens);
+  useReturnOfFocus();
   const detail = useFlow((state) => detailAt(state.transform[2]));
   const zoom = useFlow((state) => Math.round(state.transform[2] * 50) / 50);
   return (

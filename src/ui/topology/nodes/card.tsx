@@ -3,6 +3,7 @@ import { Handle, Position } from 'reactflow';
 import type { PodState } from '../../../worker/protocol.ts';
 import { select, useStore } from '../../store/index.ts';
 import { Icon, type IconName } from '../../theme/index.ts';
+import { useLit } from '../lights.ts';
 
 /** The data of every node of the chart: whose node it is. Everything else is read by id, so that one change wakes one card. */
 export type ThingData = { readonly id: string };
@@ -37,6 +38,7 @@ export function Ends(): ReactNode {
 /** A thing of the chart: click or Enter selects it. */
 export function Card({ id, thing = id, title, label, className = '', children }: CardProps): ReactNode {
   const selected = useSelected(id);
+  const lit = useLit(thing);
   const choose = (event: MouseEvent): void => {
     event.stopPropagation();
     select({ of: 'thing', id });
@@ -46,7 +48,7 @@ export function Card({ id, thing = id, title, label, className = '', children }:
       <Ends />
       <button
         type="button"
-        className={`thing ${className} ${selected ? 'selected' : ''}`}
+        className={`thing ${className} ${selected ? 'selected' : ''} ${lit}`}
         aria-label={label}
         aria-pressed={selected}
         onClick={choose}

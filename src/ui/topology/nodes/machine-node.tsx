@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Node, NodeProps } from 'reactflow';
 import { select, useStore, useThing } from '../../store/index.ts';
 import { Icon } from '../../theme/index.ts';
+import { useLit } from '../lights.ts';
 import { MachineState, machineLook, machineWords } from './machine-state.tsx';
 
 /** A machine's frame: its name, and whether Pods stand in it. */
@@ -12,6 +13,7 @@ export const MachineNode = memo(function MachineNode({ data }: NodeProps<Node<Ma
   const { node, idle } = data;
   const selected = useStore((state) => state.selection?.of === 'node' && state.selection.name === node);
   const thing = useThing(`Node//${node}`);
+  const lit = useLit(`Node//${node}`);
   const wrong = thing?.kind === 'node' ? machineWords(thing) : [];
   if (node === '')
     return (
@@ -23,7 +25,8 @@ export const MachineNode = memo(function MachineNode({ data }: NodeProps<Node<Ma
     <div className={`machine ${idle ? 'idle' : ''} ${selected ? 'selected' : ''} ${machineLook(thing)}`}>
       <button
         type="button"
-        className="machine-name"
+        className={`machine-name ${lit}`}
+        data-thing={`Node//${node}`}
         aria-label={[`Node ${node}`, ...wrong].join(', ')}
         aria-pressed={selected}
         onClick={() => select({ of: 'node', name: node })}

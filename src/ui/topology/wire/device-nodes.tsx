@@ -2,9 +2,9 @@ import { memo, type ReactNode } from 'react';
 import type { Node, NodeProps } from 'reactflow';
 import type { BalancerThing, ClientThing } from '../../../worker/protocol.ts';
 import { useThing } from '../../store/index.ts';
-import { Glyph, Icon, type IconName } from '../../theme/index.ts';
+import { Glyph } from '../../theme/index.ts';
 import { requestLabel, shortened } from '../names.ts';
-import { Card, Ends, type ThingData, Title } from '../nodes/card.tsx';
+import { Card, type ThingData, Title } from '../nodes/card.tsx';
 import { HealthSign } from '../nodes/health-sign.tsx';
 
 /** Clients of a caller that have a line of their own. */
@@ -91,7 +91,8 @@ const BalancerNode = memo(function BalancerNode({ data }: NodeProps<Node<ThingDa
   const pending = balancer.state === 'pending';
   return (
     <Card
-      id={balancer.id}
+      id={balancer.service}
+      thing={balancer.id}
       className={`device ${pending ? 'ghost' : ''}`}
       label={`Load balancer, ${pending ? 'pending' : balancer.addresses.join(', ')}, ${standing(balancer)}`}
     >
@@ -109,24 +110,19 @@ const BalancerNode = memo(function BalancerNode({ data }: NodeProps<Node<ThingDa
   );
 });
 
-/** The router: no object of the API, so it cannot be selected. */
-const RouterNode = memo(function RouterNode() {
+/** The router: no object of the API. */
+const RouterNode = memo(function RouterNode({ data }: NodeProps<Node<ThingData>>) {
   return (
-    <>
-      <Ends />
-      <div
-        className="thing device still"
-        title="between the nodes' network and the internet; no route to Pods or Services"
-      >
-        <span className="thing-title">
-          <Icon name={'router' satisfies IconName} size={14} />
-          <b>router</b>
-        </span>
-        <span className="thing-address">192.168.50.1</span>
-        <span className="thing-says">no route: drops</span>
-        <Foot />
-      </div>
-    </>
+    <Card
+      id={data.id}
+      className="device"
+      label="Router 192.168.50.1, between the nodes' network and the internet; it has no route to Pods or Services"
+    >
+      <Title icon="router" name="router" />
+      <span className="thing-address">192.168.50.1</span>
+      <span className="thing-says">no route: drops</span>
+      <Foot />
+    </Card>
   );
 });
 

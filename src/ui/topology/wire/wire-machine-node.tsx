@@ -3,6 +3,7 @@ import type { Node, NodeProps } from 'reactflow';
 import type { Hook, NodeThing, ProxyView } from '../../../worker/protocol.ts';
 import { select, useAt, useStore, useThing } from '../../store/index.ts';
 import { Icon } from '../../theme/index.ts';
+import { useLit } from '../lights.ts';
 import { durationLabel } from '../names.ts';
 import { Ends } from '../nodes/card.tsx';
 import { MachineState, machineLook, machineWords } from '../nodes/machine-state.tsx';
@@ -113,11 +114,13 @@ function useNode(id: string): NodeThing | undefined {
 
 function MachineName({ node }: { readonly node: NodeThing }): ReactNode {
   const wrong = machineWords(node);
+  const lit = useLit(node.id);
   const selected = useStore((state) => state.selection?.of === 'node' && state.selection.name === node.name);
   return (
     <button
       type="button"
-      className="wire-name"
+      className={`wire-name ${lit}`}
+      data-thing={node.id}
       aria-label={[`Node ${node.name}`, node.address, ...wrong].join(', ')}
       aria-pressed={selected}
       onClick={(event) => {
