@@ -1,25 +1,37 @@
 import type { ReactNode } from 'react';
 import type { ConntrackView } from '../../worker/protocol.ts';
-import { useDetail } from '../store/index.ts';
+import { useDetail, useThing } from '../store/index.ts';
 import { CopyButton } from '../theme/index.ts';
+import { nodeKey } from './choice.ts';
 import { durationText } from './names.ts';
 import { NodePicker, usePickedNode } from './node-picker.tsx';
 import { NoNode } from './rules-page.tsx';
 import { tupleText } from './tuple.ts';
 
-function Entry({ entry }: { readonly entry: ConntrackView }): ReactNode {
+/** A connection's state as the node's own tools speak of it: conntrack's word, or what an nftables rule would ask for. */
+function stateText({ state, nat }: ConntrackView, mode: 'iptables' | 'nftables'): string {
+  if (mode === 'iptables') return [state, ...nat.map((one) => one.toUpperCase())].join(', ');
+  const known = !/^(unreplied|SYN_SENT)$/i.test(state);
+  const status = nat.length === 0 ? '' : `, ct status ${nat.join(',')}`;
+  return `ct state ${known ? 'established' : 'new'}${status}`;
+}
+
+function Entry({ entry, mode }: { readonly entry: ConntrackView; readonly mode: 'iptables' | 'nftables' }): ReactNode {
   return (
-    <tr title={entry.line}>
-      <td>
-        <span className="mono">{entry.protocol}</span>
-        <small>{entry.state}</small>
-      </td>
-      <td className="mono">
+    <li title={entry.line}>
+      <p>
+        <b className="mono">{entry.protocol}</b> {stateText(entry, mode)}
+        <span className="mono">{durationText(entry.timeout * 1000)}</span>
+      </p>
+      <p className="mono">
+        <span className="visually-hidden">as it came </span>
         {tupleText(entry.original)}
-        <span className="tuple-back">{tupleText(entry.reply)}</span>
-      </td>
-      <td className="mono number">{durationText(entry.timeout * 1000)}</td>
-    </tr>
+      </p>
+      <p className="mono tuple-back">
+        <span className="visually-hidden">its answers </span>
+        {tupleText(entry.reply)}
+      </p>
+    </li>
   );
 }
 
@@ -27,6 +39,8 @@ function Entry({ entry }: { readonly entry: ConntrackView }): ReactNode {
 export function ConntrackPage(): ReactNode {
   const [node, pick] = usePickedNode();
   const detail = useDetail(node === undefined ? undefined : { of: 'conntrack', node });
+  const thing = useThing(nodeKey(node ?? ''));
+  const mode = thing?.kind === 'node' ? thing.proxy.mode : 'iptables';
   if (node === undefined) return <NoNode />;
   const entries = detail?.entries ?? [];
   return (
@@ -43,20 +57,11 @@ export function ConntrackPage(): ReactNode {
         </div>
       ) : (
         <div className="scroll fill">
-          <table className="conntrack">
-            <thead>
-              <tr>
-                <th scope="col">State</th>
-                <th scope="col">As it came, and its answers</th>
-                <th scope="col">Left</th>
-              </tr>
-            </thead>
-            <tbody>
-              {entries.map((entry) => (
-                <Entry key={`${entry.protocol} ${entry.original}`} entry={entry} />
-              ))}
-            </tbody>
-          </table>
+          <ul className="conntrack">
+            {entries.map((entry) => (
+              <Entry key={`${entry.protocol} ${entry.original}`} entry={entry} mode={mode} />
+            ))}
+          </ul>
         </div>
       )}
     </div>

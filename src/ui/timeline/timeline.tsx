@@ -34,6 +34,16 @@ function LaneName({ lane, height }: { readonly lane: Lane; readonly height: numb
   );
 }
 
+/** Where the Clients' lanes will be. */
+function NoLanes({ height }: { readonly height: number }): ReactNode {
+  const starting = useStore((state) => state.engine === 'starting');
+  return (
+    <span className="lane-name none" style={{ height }}>
+      {starting ? 'starting …' : 'no requests yet'}
+    </span>
+  );
+}
+
 /** The lanes of the Clients and of the cluster with their names. */
 function Lanes(): ReactNode {
   const written = useStore((state) => JSON.stringify(lanesOf(state.conversations.values(), MOST_LANES)));
@@ -42,6 +52,7 @@ function Lanes(): ReactNode {
   return (
     <div className="lanes">
       <div className="lane-names" style={{ paddingTop: RULER }}>
+        {lanes.length === 0 && <NoLanes height={height} />}
         {lanes.map((lane) => (
           <LaneName key={lane.letters.join('')} lane={lane} height={height} />
         ))}

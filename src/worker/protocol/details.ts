@@ -210,6 +210,8 @@ export interface ConntrackView {
   /** `src=… dst=… sport=… dport=…` */
   readonly original: string;
   readonly reply: string;
+  /** Which of its addresses were translated: those of the answers are not the original's turned round. */
+  readonly nat: readonly ('dnat' | 'snat')[];
   /** Seconds until it is forgotten. */
   readonly timeout: number;
   /** As `conntrack -L` prints the line. */

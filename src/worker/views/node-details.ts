@@ -2,6 +2,18 @@ import { type Connection, connections, printConnection } from '../../cluster/nod
 import type { World } from '../../cluster/world.ts';
 import type { ConntrackDetail, ConntrackView } from '../protocol.ts';
 
+type Tuple = Connection['original'];
+
+const differs = (one: Tuple['source'], other: Tuple['source']): boolean =>
+  one.ip !== other.ip || one.port !== other.port;
+
+/** An answer to an untouched packet comes from where that went, to where it came from. */
+function natOf({ original, reply }: Connection): ConntrackView['nat'] {
+  const dnat = differs(reply.source, original.destination) ? (['dnat'] as const) : [];
+  const snat = differs(reply.destination, original.source) ? (['snat'] as const) : [];
+  return [...dnat, ...snat];
+}
+
 function viewOf(connection: Connection, now: number): ConntrackView {
   const { original, reply, tcp, seenReply } = connection;
   const tuple = ({ source, destination }: Connection['original']): string =>
@@ -11,6 +23,7 @@ function viewOf(connection: Connection, now: number): ConntrackView {
     state: tcp ?? (seenReply ? 'replied' : 'unreplied'),
     original: tuple(original),
     reply: tuple(reply),
+    nat: natOf(connection),
     timeout: Math.ceil((connection.expires - now) / 1000),
     line: printConnection(connection, now),
   };
