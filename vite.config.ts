@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { lessonIndexPlugin } from './scripts/lesson-index.ts';
+import { preloadPagePlugin } from './scripts/preload-page.ts';
 
 /** Nothing from another origin, no inline script, no eval. Monaco sets style attributes, hence `unsafe-inline` for styles only. */
 const POLICY = [
@@ -29,7 +30,7 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   // Relative addresses: the build works from any folder of any server.
   base: './',
-  plugins: [react(), contentSecurityPolicy, lessonIndexPlugin('public/lessons')],
+  plugins: [react(), contentSecurityPolicy, lessonIndexPlugin('public/lessons'), preloadPagePlugin('src/ui/page.tsx')],
   resolve: {
     // monaco-yaml's worker glue still imports Monaco by the paths it had before its `exports` map.
     alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: 'monaco-editor/' }],

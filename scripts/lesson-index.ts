@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
-import type { LessonCard } from '../src/ui/opening/index.ts';
+import type { LessonCard, LessonText } from '../src/ui/opening/index.ts';
 
 /** The tabs that come first; the other files of a folder follow by name. */
 const FIRST = ['app.yaml', 'cluster.yaml', 'traffic.yaml'];
@@ -58,19 +58,40 @@ export function lessonIndex(lessons: string): readonly LessonCard[] {
     .map((name) => cardOf(join(lessons, name), name));
 }
 
-/** `lessons/index.json`, made of the folders' front matter: at every request while developing, once in a build. */
+/** An example whole, as one answer: its card, its prose and its files. */
+export function lessonText(lessons: string, card: LessonCard): LessonText {
+  const read = (file: string): string => readFileSync(join(lessons, card.folder, file), 'utf8');
+  const prose = read('lesson.md')
+    .replace(/^---\n.*?\n---\n/s, '')
+    .trim();
+  return { card, prose, original: card.files.map((name) => ({ name, text: read(name) })) };
+}
+
+/** The files of `lessons/` that are made of the folders: the index, each example whole, and the first one once more by that name. */
+function* made(lessons: string): Generator<readonly [file: string, text: string]> {
+  const cards = lessonIndex(lessons);
+  yield ['index.json', JSON.stringify(cards)];
+  for (const [at, card] of cards.entries()) {
+    const text = JSON.stringify(lessonText(lessons, card));
+    yield [`${card.folder}.json`, text];
+    if (at === 0) yield ['first.json', text];
+  }
+}
+
+/** Serves and builds what is made of the folders of examples: at every request while developing, once in a build. */
 export function lessonIndexPlugin(lessons: string): Plugin {
-  const text = (): string => JSON.stringify(lessonIndex(lessons));
   return {
     name: 'lesson-index',
     configureServer(server) {
-      server.middlewares.use('/lessons/index.json', (_request, response) => {
+      server.middlewares.use('/lessons', (request, response, next) => {
+        const [, text] = [...made(lessons)].find(([file]) => request.url === `/${file}`) ?? [];
+        if (text === undefined) return next();
         response.setHeader('Content-Type', 'application/json');
-        response.end(text());
+        response.end(text);
       });
     },
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'lessons/index.json', source: text() });
+      for (const [file, source] of made(lessons)) this.emitFile({ type: 'asset', fileName: `lessons/${file}`, source });
     },
   };
 }

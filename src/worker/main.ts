@@ -57,3 +57,5 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   working = true;
   setTimeout(work);
 });
+
+post({ t: 'awake' });

@@ -87,6 +87,8 @@ export interface Patch<T> {
 }
 
 export type FromWorker =
+  /** The first message: the engine listens. */
+  | { readonly t: 'awake' }
   | Update
   /** `undone` answers an `undo`. */
   | { readonly t: 'done'; readonly id: number; readonly undone?: Undone }

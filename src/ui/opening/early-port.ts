@@ -10,11 +10,14 @@ export interface EnginePort {
 /** A port to an engine that works before the page is there: what it says waits until it is let through. */
 export class EarlyPort implements EnginePort {
   readonly #engine: EnginePort;
+  /** Resolves with the first thing that the engine says: it listens now. */
+  readonly awake: Promise<void>;
   readonly #listeners = new Map<string, (event: never) => void>();
   #waiting: Event[] | undefined = [];
 
   constructor(engine: EnginePort) {
     this.#engine = engine;
+    this.awake = new Promise((resolve) => engine.addEventListener('message', () => resolve()));
     engine.addEventListener('message', (event) => this.#take(event));
     engine.addEventListener('error', (event) => this.#take(event));
     engine.addEventListener('messageerror', (event) => this.#take(event));

@@ -4,24 +4,29 @@ import { readKeptFiles, type Shelf } from './shelf.ts';
 
 const addressOf = (path: string): string => `${import.meta.env.BASE_URL}lessons/${path}`;
 
-/** Fetches one file. A server that answers every address with its first page has not got the file. */
-async function fetchText(path: string): Promise<string> {
+/** Fetches one file; undefined when there is none. Some servers answer every address with their first page. */
+async function fetchText(path: string): Promise<string | undefined> {
   const answer = await fetch(addressOf(path));
   const isPage = answer.headers.get('Content-Type')?.startsWith('text/html') === true;
-  if (!answer.ok || isPage) throw new Error(`lessons/${path}: ${answer.ok ? '404 Not Found' : answer.status}`);
+  if (answer.status === 404 || (answer.ok && isPage)) return undefined;
+  if (!answer.ok) throw new Error(`lessons/${path}: ${answer.status} ${answer.statusText}`);
   return answer.text();
+}
+
+async function fetchCards(): Promise<readonly LessonCard[]> {
+  const text = await fetchText('index.json');
+  if (text === undefined) throw new Error('lessons/index.json: 404 Not Found');
+  return JSON.parse(text) as readonly LessonCard[];
 }
 
 let index: Promise<readonly LessonCard[]> | undefined;
 
 /** Every example there is, by name. Asked for once; after a failure, again. */
 export function lessonCards(): Promise<readonly LessonCard[]> {
-  index ??= fetchText('index.json')
-    .then((text) => JSON.parse(text) as readonly LessonCard[])
-    .catch((error: unknown) => {
-      index = undefined;
-      throw error;
-    });
+  index ??= fetchCards().catch((error: unknown) => {
+    index = undefined;
+    throw error;
+  });
   return index;
 }
 
@@ -41,18 +46,23 @@ export interface LessonFault {
   readonly why: string;
 }
 
-/** An example with its texts: its own, and what the person made of them at the last visit. */
+/** An example whole, as it is served. */
 export interface LessonText {
   readonly card: LessonCard;
   /** Markdown without its front matter. */
   readonly prose: string;
+  /** Its own text, in the order of the tabs. */
   readonly original: readonly ManifestFile[];
+}
+
+/** An example, and what the person made of its text at the last visit. */
+export interface OpenedLesson extends LessonText {
   readonly files: readonly ManifestFile[];
 }
 
 /** What an address opens: an example, a fault, or the first example in the place of one that does not exist. */
 export interface Opened {
-  readonly lesson?: LessonText;
+  readonly lesson?: OpenedLesson;
   readonly fault?: LessonFault;
 }
 
@@ -62,15 +72,19 @@ function withKept(original: readonly ManifestFile[], kept: readonly ManifestFile
   return original.map((file) => ({ name: file.name, text: text.get(file.name) ?? file.text }));
 }
 
-const withoutFrontMatter = (text: string): string => text.replace(/^---\n.*?\n---\n/s, '').trim();
+/** One request an example, so that nothing waits for an answer before it can ask. `first` is the first of the index. */
+async function whole(name: string, shelf: Shelf): Promise<OpenedLesson | undefined> {
+  const text = await fetchText(`${encodeURIComponent(name)}.json`);
+  if (text === undefined) return undefined;
+  const lesson = JSON.parse(text) as LessonText;
+  return { ...lesson, files: withKept(lesson.original, readKeptFiles(shelf, lesson.card.folder)) };
+}
 
-async function lessonText(card: LessonCard, shelf: Shelf): Promise<LessonText> {
-  const [prose = '', ...texts] = await Promise.all(
-    ['lesson.md', ...card.files].map((file) => fetchText(`${card.folder}/${file}`)),
-  );
-  const original = card.files.map((name, at) => ({ name, text: texts[at] ?? '' }));
-  const files = withKept(original, readKeptFiles(shelf, card.folder));
-  return { card, prose: withoutFrontMatter(prose), original, files };
+async function addressed(folder: string, shelf: Shelf, orFirst: boolean): Promise<Opened> {
+  const lesson = await whole(folder, shelf);
+  if (lesson) return { lesson };
+  const first = orFirst ? await whole('first', shelf) : undefined;
+  return { ...(first && { lesson: first }), fault: { folder, why: 'There is no example of this name.' } };
 }
 
 /**
@@ -80,12 +94,7 @@ async function lessonText(card: LessonCard, shelf: Shelf): Promise<LessonText> {
 export async function fetchLesson(hash: string, shelf: Shelf, orFirst: boolean): Promise<Opened> {
   const folder = lessonIn(hash);
   try {
-    const cards = await lessonCards();
-    const [first] = cards;
-    const card = folder === undefined ? first : cards.find((one) => one.folder === folder);
-    const fault = card === undefined ? { folder: folder ?? '', why: 'There is no example of this name.' } : undefined;
-    const instead = card ?? (orFirst ? first : undefined);
-    return { ...(instead && { lesson: await lessonText(instead, shelf) }), ...(fault && { fault }) };
+    return await addressed(folder ?? 'first', shelf, orFirst && folder !== undefined);
   } catch (error) {
     return { fault: { folder: folder ?? '', why: error instanceof Error ? error.message : String(error) } };
   }

@@ -3,8 +3,8 @@ import {
   fetchLesson,
   type LessonCard,
   type LessonFault,
-  type LessonText,
   type Opened,
+  type OpenedLesson,
   readKeptFiles,
 } from '../opening/index.ts';
 import { dropWaitingEdit } from './actions.ts';
@@ -29,7 +29,7 @@ const FRESH = {
 /** Which address was followed last: an example that comes late must not push away the one chosen after it. */
 let turn = 0;
 
-function put({ card, prose, original, files }: LessonText, fault: LessonFault | undefined): void {
+function put({ card, prose, original, files }: OpenedLesson, fault: LessonFault | undefined): void {
   const active = store.getState().activeFile;
   const activeFile = card.files.includes(active) ? active : (card.files[0] ?? '');
   dropWaitingEdit();
