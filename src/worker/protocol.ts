@@ -24,6 +24,7 @@ export type {
   HopView,
   MachineView,
   ObjectDetail,
+  PodEventView,
   ProbeView,
   ReadRule,
   RevisionView,

@@ -59,6 +59,20 @@ export interface ContainerView {
   readonly probes: readonly ProbeView[];
 }
 
+/** What a component reported of a Pod, as `kubectl describe` lists it; the same report is one line with its count. */
+export interface PodEventView {
+  readonly type: 'Normal' | 'Warning';
+  /** `Scheduled`, `Pulled`, `Created`, `Started`, `Unhealthy`, `Killing`, `BackOff` … */
+  readonly reason: string;
+  /** `default-scheduler`, `kubelet`, `taint-eviction-controller`. */
+  readonly from: string;
+  readonly message: string;
+  readonly container?: string;
+  readonly count: number;
+  readonly first: Instant;
+  readonly last: Instant;
+}
+
 /** How a machine stands, apart from what the API server believes of it. */
 export interface MachineView {
   readonly on: boolean;
@@ -149,6 +163,8 @@ export interface ObjectDetail {
   /** Pods: files that the kubelet made. */
   readonly resolvConf?: string;
   readonly hosts?: string;
+  /** Pods: what was reported of them, the oldest first. */
+  readonly podEvents?: readonly PodEventView[];
   /** Services: their endpoints as the slices list them. */
   readonly endpoints: readonly {
     readonly address: string;

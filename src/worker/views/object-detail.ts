@@ -8,6 +8,7 @@ import { addedFields } from './added-fields.ts';
 import { eventsOf } from './events.ts';
 import { kindFacts } from './kind-facts.ts';
 import { containerViews } from './pod-detail.ts';
+import { podEvents } from './pod-events.ts';
 import { absentPods, endpointsOf, missesOf, portsOf } from './service-detail.ts';
 import { workloadView } from './workload-detail.ts';
 
@@ -75,7 +76,7 @@ export function objectDetail(key: ObjectKey, world: World, read: Reader, written
     annotations: object?.metadata.annotations ?? {},
     containers: pod ? containerViews(pod, world, read) : [],
     ...(object?.kind === 'Node' && { machine: machineOf(object as Node, world) }),
-    ...(pod && { resolvConf: resolvConf(pod).text, hosts: hostsOf(pod, node) }),
+    ...(pod && { resolvConf: resolvConf(pod).text, hosts: hostsOf(pod, node), podEvents: podEvents(pod, world) }),
     endpoints: service ? endpointsOf(service, read) : [],
     ports: service ? portsOf(service) : [],
     absent: service ? absentPods(service, read) : [],

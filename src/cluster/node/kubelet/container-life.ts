@@ -36,15 +36,16 @@ export class ContainerLife {
     private readonly phase: number,
   ) {}
 
-  note(type: PodEvent['type'], reason: string, message: string): void {
-    this.events.push({ at: this.now, type, reason, message });
+  /** Reports something of the Pod, or of one of its containers. */
+  note(type: PodEvent['type'], reason: string, message: string, run?: ContainerRun): void {
+    this.events.push({ at: this.now, type, reason, message, ...(run && { container: run.name }) });
   }
 
   /** The container runs from now on, with these variables. */
   started(run: ContainerRun, environment: ContainerRun['environment']): ContainerRun {
     const container = containerOf(this.pod, run);
     const course = this.runtime.course(container, run.role === 'init');
-    this.note('Normal', 'Started', `Started container ${run.name}`);
+    this.note('Normal', 'Started', 'Container started', run);
     const { due: _due, ending: _ending, exit, ...rest } = run;
     const running: ContainerRun = {
       ...rest,
@@ -103,7 +104,7 @@ export class ContainerLife {
   }
 
   private told(run: ContainerRun, why: string, grace?: number): ContainerRun {
-    this.note('Normal', 'Killing', why);
+    this.note('Normal', 'Killing', why, run);
     return this.stopping(run, grace ?? this.pod.spec.terminationGracePeriodSeconds ?? 30);
   }
 
@@ -132,7 +133,7 @@ export class ContainerLife {
     const { name, namespace, uid } = this.pod.metadata;
     const pod = `${name}_${namespace}(${uid})`;
     const delay = exited.backOff?.delay ?? 0;
-    this.note('Warning', 'BackOff', `Back-off restarting failed container ${exited.name} in pod ${pod}`);
+    this.note('Warning', 'BackOff', `Back-off restarting failed container ${exited.name} in pod ${pod}`, exited);
     const message = `back-off ${goDuration(delay)} restarting failed container=${exited.name} pod=${pod}`;
     const backOff = nextBackOff(exited.backOff, this.now, this.now + delay);
     return { ...exited, state: 'waiting', reason: 'CrashLoopBackOff', message, due: this.now + delay, backOff };
@@ -170,16 +171,16 @@ export class ContainerLife {
     const [probe, spec] = [run.probes[kind], specOf(containerOf(this.pod, run), kind)];
     if (!probe || !spec || (kind === 'startup' && probe.result)) return run;
     const ticks = ticksOf(spec, this.phase);
-    const settled = this.toldFailure(settledProbe(probe, spec, ticks, this.now));
+    const settled = this.toldFailure(settledProbe(probe, spec, ticks, this.now), run);
     const answered = answeredProbe(settled, this.answer(run, kind, spec), ticks, this.now);
-    const next = this.toldFailure(settledProbe(answered, spec, ticks, this.now));
+    const next = this.toldFailure(settledProbe(answered, spec, ticks, this.now), run);
     return next === probe ? run : { ...run, probes: { ...run.probes, [kind]: next } };
   }
 
-  private toldFailure(probe: ProbeRun): ProbeRun {
+  private toldFailure(probe: ProbeRun, run: ContainerRun): ProbeRun {
     const failed = !probe.answer.passes && probe.from + probe.answer.takes <= this.now;
     if (!failed || probe.told) return probe;
-    this.note('Warning', 'Unhealthy', `${TITLES[probe.kind]} probe failed: ${probe.answer.says}`);
+    this.note('Warning', 'Unhealthy', `${TITLES[probe.kind]} probe failed: ${probe.answer.says}`, run);
     return { ...probe, told: true };
   }
 

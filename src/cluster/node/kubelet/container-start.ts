@@ -34,10 +34,13 @@ export class ContainerStart {
     const image = container.image ?? '';
     const fault = this.runtime.pullFault(image);
     if (fault) return this.pullFailed(run, image, fault);
-    if (run.pulls === 0 && !run.exit && !run.last)
-      this.life.note('Normal', 'Pulled', `Container image "${image}" already present on machine`);
+    if (run.reason !== 'CreateContainerConfigError') {
+      const message = `Container image "${image}" already present on machine and can be accessed by the pod`;
+      this.life.note('Normal', 'Pulled', message, run);
+    }
     const missing = missingReference(this.running, container, this.sources);
     if (missing !== undefined) return this.configMissing(run, missing);
+    this.life.note('Normal', 'Created', 'Container created', run);
     return this.life.started(run, containerEnvironment(this.running, container, pathOf(run), this.sources));
   }
 
@@ -49,7 +52,7 @@ export class ContainerStart {
   }
 
   private configMissing(run: ContainerRun, message: string): ContainerRun {
-    this.life.note('Warning', 'Failed', `Error: ${message}`);
+    this.life.note('Warning', 'Failed', `Error: ${message}`, run);
     return { ...run, state: 'waiting', reason: 'CreateContainerConfigError', message, due: this.now + RETRY };
   }
 
@@ -58,8 +61,8 @@ export class ContainerStart {
     image: string,
     { reason, message }: { readonly reason: string; readonly message: string },
   ): ContainerRun {
-    this.life.note('Warning', 'Failed', `Failed to pull image "${image}": ${message}`);
-    this.life.note('Warning', 'Failed', `Error: ${reason}`);
+    this.life.note('Warning', 'Failed', `Failed to pull image "${image}": ${message}`, run);
+    this.life.note('Warning', 'Failed', `Error: ${reason}`, run);
     const due = this.now + (reason === 'ErrImagePull' ? FAILED_PULL : RETRY);
     return { ...run, state: 'waiting', reason, message, due, pulls: run.pulls + 1 };
   }
@@ -67,7 +70,7 @@ export class ContainerStart {
   private waitForPull(run: ContainerRun): ContainerRun {
     const image = containerOf(this.pod, run).image ?? '';
     const message = `Back-off pulling image "${image}"`;
-    this.life.note('Normal', 'BackOff', message);
+    this.life.note('Normal', 'BackOff', message, run);
     const wait = Math.min(FIRST_PULL * 2 ** (run.pulls - 1), LAST_PULL);
     return {
       ...run,

@@ -74,8 +74,11 @@ export class PodWorker {
     return this.memory.get().sandboxes.get(this.uid);
   }
 
-  private life(box: Pick<Sandbox, 'createdAt'>): ContainerLife {
-    return new ContainerLife(this.pod, this.runtime, this.now, box.createdAt);
+  /** Health checks go to the address that the Pod has got, even before that is reported. */
+  private life({ createdAt, ip }: Pick<Sandbox, 'createdAt' | 'ip'>): ContainerLife {
+    const { pod } = this;
+    const addressed = pod.status?.podIP === ip ? pod : { ...pod, status: { ...pod.status, podIP: ip } };
+    return new ContainerLife(addressed, this.runtime, this.now, createdAt);
   }
 
   /** A Pod that came with a status is part of a dump of another cluster: it is shown as it was. */
@@ -106,7 +109,7 @@ export class PodWorker {
   /** The machine was off: a new network, a new address, and what ran starts once more. */
   private recreate(box: Sandbox): Looked {
     this.memory.set(withoutSandbox(this.memory.get(), this.uid));
-    const life = this.life({ createdAt: this.now });
+    const life = this.life({ createdAt: this.now, ip: box.ip });
     life.note('Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
     const lost = box.containers.map((run, i) => {
       const { exit, last, restarts, backOff } = run;
@@ -141,7 +144,7 @@ export class PodWorker {
 
   private deadline(runs: readonly ContainerRun[], life: ContainerLife): NonNullable<Sandbox['stopping']> {
     for (const run of runs)
-      if (run.state === 'running') life.note('Normal', 'Killing', `Stopping container ${run.name}`);
+      if (run.state === 'running') life.note('Normal', 'Killing', `Stopping container ${run.name}`, run);
     const seconds = this.pod.metadata.deletionGracePeriodSeconds ?? 30;
     return { since: this.now, deadline: this.now + seconds * 1000 };
   }

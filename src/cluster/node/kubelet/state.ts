@@ -7,6 +7,8 @@ export interface PodEvent {
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;
+  /** The container that it is about, if it is about one. */
+  readonly container?: string;
 }
 
 /** What runs of a Pod on its node, from the moment its network was set up until it is gone. */
