@@ -16,6 +16,15 @@ function fnv1a(text: string, start: number): number {
   return hash >>> 0;
 }
 
+const BITS = new DataView(new ArrayBuffer(8));
+
+/** A text and a whole number go in as they are written, any other number by its bits. */
+function mixed(part: string | number, start: number): number {
+  if (typeof part === 'string' || Number.isInteger(part)) return fnv1a(String(part), start);
+  BITS.setFloat64(0, part);
+  return Math.imul(Math.imul(start ^ BITS.getInt32(0), FNV_PRIME) ^ BITS.getInt32(4), FNV_PRIME);
+}
+
 /** Spreads the bits of a 32-bit hash: the finaliser of MurmurHash3. */
 function avalanche(hash: number): number {
   let h = hash;
@@ -33,7 +42,7 @@ export function randomFrom(seed: number): Random {
       for (let i = 0; i < address.length; i++) {
         // A NUL between the parts, so that moving a letter from one to the next makes another address.
         if (i > 0) hash = Math.imul(hash, FNV_PRIME);
-        hash = fnv1a(String(address[i]), hash);
+        hash = mixed(address[i] ?? '', hash);
       }
       return avalanche(hash >>> 0) / 2 ** 32;
     },

@@ -1,4 +1,4 @@
-import { rangeContains } from '../netfilter/index.ts';
+import { isIn } from '../../network/index.ts';
 import type { NodeInfo, ProxyFlags } from './node-info.ts';
 import type { Family } from './service-port.ts';
 
@@ -11,7 +11,7 @@ export function primaryAddress(node: NodeInfo, family: Family): string | undefin
 }
 
 /** Whether nobody but the machine itself can reach the address. */
-export const isLoopback = (ip: string): boolean => rangeContains('127.0.0.0/8', ip) || ip === LOOPBACK.ip6;
+export const isLoopback = (ip: string): boolean => isIn(ip, '127.0.0.0/8') || ip === LOOPBACK.ip6;
 
 /** The ranges of a family that `--nodeport-addresses` names; `primary` stands for the node's own addresses. */
 function rangesOf(node: NodeInfo, { nodePortAddresses: given }: ProxyFlags, family: Family): readonly string[] {
@@ -30,15 +30,12 @@ export function nodePortAddresses(node: NodeInfo, flags: ProxyFlags, family: Fam
   const ranges = rangesOf(node, flags, family);
   if (ranges.length === 0 || ranges.some(isEverything)) return undefined;
   const own = [...node.addresses, LOOPBACK[family]].filter((ip) => ip.includes(':') === (family === 'ip6'));
-  return own.filter((ip) => ranges.some((cidr) => rangeContains(cidr, ip)));
+  return own.filter((ip) => ranges.some((cidr) => isIn(ip, cidr)));
 }
 
 /** Whether node ports answer on 127.0.0.1 too. Only iptables mode can do that, and only for IPv4. */
 export function servesLocalhost(node: NodeInfo, flags: ProxyFlags, family: Family): boolean {
   if (family === 'ip6' || !flags.localhostNodePorts) return false;
   const ranges = rangesOf(node, flags, family);
-  return (
-    ranges.length === 0 ||
-    ranges.some((cidr) => isLoopback(cidr.split('/')[0] ?? '') || rangeContains(cidr, LOOPBACK.ip))
-  );
+  return ranges.length === 0 || ranges.some((cidr) => isLoopback(cidr.split('/')[0] ?? '') || isIn(LOOPBACK.ip, cidr));
 }

@@ -1,4 +1,4 @@
-import { rangeContains } from '../netfilter/index.ts';
+import { isIn } from '../../network/index.ts';
 import type { NodeInfo } from './node-info.ts';
 import { primaryAddress } from './node-port-addresses.ts';
 import type { Family, ServicePortInfo } from './service-port.ts';
@@ -11,5 +11,5 @@ export function isRestricted(port: ServicePortInfo): boolean {
 /** Whether the node itself may use the load balancer's address. */
 export function admitsNode(port: ServicePortInfo, node: NodeInfo, family: Family): boolean {
   const ip = primaryAddress(node, family);
-  return ip !== undefined && port.sourceRanges.some((range) => rangeContains(range, ip));
+  return ip !== undefined && port.sourceRanges.some((range) => isIn(ip, range));
 }

@@ -7,14 +7,23 @@ export interface Tuple {
   readonly protocol: L4Protocol;
   readonly source: Socket;
   readonly destination: Socket;
-  /** Under which it stands in the table; the same for equal tuples. */
-  readonly key: string;
+  /** Where it stands in the table; equal tuples have the same, others hardly ever. */
+  readonly hash: number;
+}
+
+const HASH_FACTOR = 0x01000193;
+
+function hashed({ ip, port }: Socket, start: number): number {
+  let hash = Math.imul(start ^ port, HASH_FACTOR);
+  for (let i = 0; i < ip.length; i++) hash = Math.imul(hash ^ ip.charCodeAt(i), HASH_FACTOR);
+  return hash;
 }
 
 /** A tuple of these. */
 export function tuple(protocol: L4Protocol, source: Socket, destination: Socket): Tuple {
-  const key = `${source.port} ${destination.port} ${source.ip} ${destination.ip} ${protocol}`;
-  return { protocol, source, destination, key };
+  const hash = hashed(destination, hashed(source, PROTOCOL_NUMBER[protocol]));
+  // 30 bits, which engines keep without a box.
+  return { protocol, source, destination, hash: (hash ^ (hash >>> 15)) & 0x3fff_ffff };
 }
 
 /** One entry: the tuple as it came, and the tuple that answers have. Where they are no mirror images, there is NAT. */
@@ -32,10 +41,13 @@ export interface Connection {
 
 /** The connection table of a machine: every connection stands under both of its tuples. */
 export interface ConntrackTable {
-  readonly entries: NewestFirstMap<string, Connection>;
+  /** By the hashes of their tuples; those with the same hash stand in one list. */
+  readonly entries: NewestFirstMap<number, readonly Connection[] | Connection>;
   /** When so many keys are reached, those that have run out are swept away. */
   readonly sweepAt: number;
 }
+
+const PROTOCOL_NUMBER = { icmp: 1, tcp: 6, udp: 17, sctp: 132 } as const;
 
 /** Seconds for which Linux keeps an entry by default (net.netfilter.nf_conntrack_*_timeout). */
 const TIMEOUT = {
@@ -79,7 +91,12 @@ export function inverted({ protocol, source, destination }: Tuple): Tuple {
 export const sameSocket = (one: Socket, other: Socket): boolean => one.port === other.port && one.ip === other.ip;
 
 /** Whether two tuples are the same. */
-export const sameTuple = (one: Tuple, other: Tuple): boolean => one.key === other.key;
+export const sameTuple = (one: Tuple, other: Tuple): boolean =>
+  one === other ||
+  (one.hash === other.hash &&
+    sameSocket(one.source, other.source) &&
+    sameSocket(one.destination, other.destination) &&
+    one.protocol === other.protocol);
 
 /** Whether the destination of a connection is rewritten. */
 export const isDnat = ({ original, reply }: Connection): boolean => !sameSocket(original.destination, reply.source);
@@ -95,10 +112,19 @@ export interface Found {
 
 /** The live connection of a tuple. */
 export function lookUp(table: ConntrackTable, tuple: Tuple, now: number): Found | undefined {
-  const connection = table.entries.get(tuple.key);
-  if (!connection || connection.expires <= now) return undefined;
-  return { connection, forward: sameTuple(connection.original, tuple) };
+  const found = table.entries.get(tuple.hash);
+  if (!found) return undefined;
+  for (const connection of listOf(found)) {
+    if (connection.expires <= now) continue;
+    if (sameTuple(connection.original, tuple)) return { connection, forward: true };
+    if (sameTuple(connection.reply, tuple)) return { connection, forward: false };
+  }
+  return undefined;
 }
+
+type Entry = readonly Connection[] | Connection;
+
+const listOf = (entry: Entry): readonly Connection[] => ('original' in entry ? [entry] : entry);
 
 /** Whether conntrack takes a packet that belongs to no connection for the first of one: anything but an answer or an end. */
 export function opens({ protocol, flags = [], icmp }: Packet): boolean {
@@ -167,27 +193,49 @@ function seenTcp(connection: TcpConnection, { flags = [] }: Packet, forward: boo
 /** The table with a connection under both of its tuples. */
 export function remembered(table: ConntrackTable, connection: Connection, now: number): ConntrackTable {
   const { original, reply } = connection;
-  const entries = table.entries.set(original.key, connection).set(reply.key, connection);
+  const entries = put(put(table.entries, original, connection), reply, connection);
   return entries.size < table.sweepAt ? { entries, sweepAt: table.sweepAt } : swept(entries, now);
+}
+
+/** Puts a connection where one of its tuples stands, in the place of any other that has this tuple. */
+function put(entries: ConntrackTable['entries'], { hash }: Tuple, connection: Connection): ConntrackTable['entries'] {
+  const known = entries.get(hash);
+  const isAlone = known === undefined || ('original' in known && sameTuple(known.original, connection.original));
+  const others = isAlone ? [] : without(known, connection);
+  return entries.set(hash, others.length === 0 ? connection : [...others, connection]);
+}
+
+function taken(entries: ConntrackTable['entries'], { hash }: Tuple, connection: Connection): ConntrackTable['entries'] {
+  const known = entries.get(hash);
+  if (known === undefined) return entries;
+  const [first, ...others] = without(known, connection);
+  if (!first) return entries.delete(hash);
+  return entries.set(hash, others.length === 0 ? first : [first, ...others]);
+}
+
+/** Those of an entry that have neither tuple of a connection. */
+function without(entry: Entry, { original, reply }: Connection): readonly Connection[] {
+  const isOther = (one: Tuple): boolean => !sameTuple(one, original) && !sameTuple(one, reply);
+  return listOf(entry).filter((one) => isOther(one.original) && isOther(one.reply));
 }
 
 function swept(entries: ConntrackTable['entries'], now: number): ConntrackTable {
   const gone: Connection[] = [];
-  for (const [, connection] of entries.entries()) if (connection.expires <= now) gone.push(connection);
+  for (const connection of all(entries)) if (connection.expires <= now) gone.push(connection);
   const left = gone.reduce(forgotten, { entries, sweepAt: 0 });
   return { ...left, sweepAt: Math.max(LEAST_SWEEP, left.entries.size * 2) };
 }
 
 /** The table without a connection. */
 export function forgotten(table: ConntrackTable, connection: Connection): ConntrackTable {
-  const entries = table.entries.delete(connection.original.key).delete(connection.reply.key);
+  const { original, reply } = connection;
+  const entries = taken(taken(table.entries, original, connection), reply, connection);
   return { entries, sweepAt: table.sweepAt };
 }
 
 /** The table without the connections that a program wants gone (`conntrack -D`). */
 export function withoutConnections(table: ConntrackTable, gone: (connection: Connection) => boolean): ConntrackTable {
-  const all = [...table.entries.entries()].map(([, connection]) => connection);
-  return all.filter(gone).reduce(forgotten, table);
+  return [...all(table.entries)].filter(gone).reduce(forgotten, table);
 }
 
 /** Whether no live connection answers with this tuple, so that a new one may. */
@@ -195,13 +243,21 @@ export function isFree(table: ConntrackTable, reply: Tuple, now: number): boolea
   return lookUp(table, reply, now) === undefined;
 }
 
-/** Each live connection once, in the order of their keys. */
-export function connections({ entries }: ConntrackTable, now: number): Connection[] {
-  const live = [...entries.entries()].filter(([key, one]) => key === one.original.key && one.expires > now);
-  return live.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, connection]) => connection);
+/** Every connection once. */
+function* all(entries: ConntrackTable['entries']): Generator<Connection> {
+  for (const [hash, entry] of entries.entries())
+    for (const connection of listOf(entry)) if (connection.original.hash === hash) yield connection;
 }
 
-const PROTOCOL_NUMBER = { icmp: 1, tcp: 6, udp: 17, sctp: 132 } as const;
+const orderOf = ({ protocol, source, destination }: Tuple): string =>
+  `${source.port} ${destination.port} ${source.ip} ${destination.ip} ${protocol}`;
+
+/** Each live connection once, by the text of its ports and addresses. */
+export function connections({ entries }: ConntrackTable, now: number): Connection[] {
+  const live = [...all(entries)].filter((one) => one.expires > now);
+  const named = live.map((one) => [orderOf(one.original), one] as const);
+  return named.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, connection]) => connection);
+}
 
 function printTuple({ protocol, source, destination }: Tuple, reply: boolean): string {
   const ports =

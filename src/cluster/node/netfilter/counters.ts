@@ -1,11 +1,10 @@
 import { NewestFirstMap } from '../../../sim/index.ts';
-import type { Reading } from '../../network/index.ts';
-import { Drawn } from './ready-chain.ts';
+import type { Line, LineRead } from './ready-chain.ts';
 
 /** How many packets took which rule: totals, and what packets have read since they were last added up. */
 export interface Counters {
   /** By the rule in its place; one that was written anew under the same name begins another total. */
-  readonly totals: NewestFirstMap<Reading, number>;
+  readonly totals: NewestFirstMap<Line, number>;
   readonly since: Unsummed | undefined;
   /** When so many rules have totals, those with the same name are made one. */
   readonly mergeAt: number;
@@ -13,7 +12,7 @@ export interface Counters {
 
 /** What one packet read, in front of those of the packets before it. */
 interface Unsummed {
-  readonly readings: readonly Reading[];
+  readonly readings: readonly LineRead[];
   readonly before: Unsummed | undefined;
   readonly depth: number;
 }
@@ -29,15 +28,21 @@ const SUMMED_EVERY = 1024;
 /** A rule's name among the counters. */
 const nameOf = (table: string, chain: string, text: string): string => `${table} ${chain} ${text}`;
 
-function countsSince(since: Unsummed | undefined): Map<Reading, number> {
-  const counts = new Map<Reading, number>();
+/** What was taken since the last sum. Adding up on the lines themselves, for as long as this takes, spares looking them up. */
+function countsSince(since: Unsummed | undefined): (readonly [Line, number])[] {
+  const lines: Line[] = [];
   for (let one = since; one; one = one.before) {
     for (const reading of one.readings) {
-      const line = lineOf(reading);
-      if (reading.taken) counts.set(line, (counts.get(line) ?? 0) + 1);
+      if (!reading.taken) continue;
+      const { line } = reading;
+      if (line.adding++ === 0) lines.push(line);
     }
   }
-  return counts;
+  return lines.map((line) => {
+    const count = line.adding;
+    line.adding = 0;
+    return [line, count];
+  });
 }
 
 function summed({ totals: before, since, mergeAt }: Counters): Counters {
@@ -48,7 +53,7 @@ function summed({ totals: before, since, mergeAt }: Counters): Counters {
 
 /** Totals of rules that are long gone do not pile up: the last one of a name stands for all of them. */
 function merged(totals: Counters['totals']): Counters {
-  const byName = new Map<string, readonly [Reading, number]>();
+  const byName = new Map<string, readonly [Line, number]>();
   for (const [line, count] of totals.entries()) {
     const name = nameOf(line.table, line.chain, line.text);
     byName.set(name, [line, count + (byName.get(name)?.[1] ?? 0)]);
@@ -61,16 +66,13 @@ function merged(totals: Counters['totals']): Counters {
 }
 
 /** The counters after a packet has read these rules; those that it did not take do not count. */
-export function counted(counters: Counters, readings: readonly Reading[]): Counters {
+export function counted(counters: Counters, readings: readonly LineRead[]): Counters {
   if (readings.length === 0) return counters;
   const { totals, since, mergeAt } = counters;
   const depth = (since?.depth ?? 0) + 1;
   const next = { totals, since: { readings, before: since, depth }, mergeAt };
   return depth < SUMMED_EVERY ? next : summed(next);
 }
-
-/** The rule that counts a reading: what was drawn or found beside it makes no other rule. */
-const lineOf = (reading: Reading): Reading => (reading instanceof Drawn ? reading.line : reading);
 
 /** How many packets have taken a rule, by its table, its chain and its text; adding up once serves all questions. */
 export function packetsThrough(counters: Counters): (table: string, chain: string, text: string) => number {

@@ -21,4 +21,4 @@ export {
   printNftElement,
 } from './nftables/index.ts';
 export type { Origin } from './origin.ts';
-export { canonicalRange, contains as rangeContains } from './ranges.ts';
+export { canonicalRange } from './ranges.ts';

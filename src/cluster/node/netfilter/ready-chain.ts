@@ -22,6 +22,8 @@ export interface Language<R> {
 /** A rule in its place, as packets read it. Its text is only written out when somebody looks at it. */
 export class Line<R extends AnyRule = AnyRule> implements Reading {
   readonly taken = true;
+  /** For the counters, while they are adding up. */
+  adding = 0;
   private printed: string | undefined;
 
   constructor(
@@ -30,6 +32,11 @@ export class Line<R extends AnyRule = AnyRule> implements Reading {
     readonly index: number,
     private readonly rule: R,
   ) {}
+
+  /** The rule that is counted. */
+  get line(): Line<R> {
+    return this;
+  }
 
   get table(): string {
     return this.language.table;
@@ -86,6 +93,9 @@ export class Drawn implements Reading {
     return this.decisive?.origin ?? this.line.origin;
   }
 }
+
+/** What packets note: a line, by itself or with what was beside it. */
+export type LineRead = Line | Drawn;
 
 /** A chain made ready to be read by many packets: its lines are made when they are first read, and once. */
 export class ReadyChain<R extends AnyRule> {

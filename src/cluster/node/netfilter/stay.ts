@@ -15,6 +15,7 @@ import type { Hooks } from './hooks/hooks.ts';
 import type { KernelState } from './kernel-state.ts';
 import type { NeighbourTable } from './neighbours.ts';
 import type { NotedAddresses } from './noted-addresses.ts';
+import type { LineRead } from './ready-chain.ts';
 
 /** How conntrack sees a packet. */
 export type CtVerdict = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID';
@@ -75,7 +76,7 @@ export class Stay {
   index = 0;
   drawn: number | undefined;
   /** Rules that were taken and dice that were lost, in order. */
-  readonly readings: Reading[] = [];
+  readonly readings: LineRead[] = [];
   /** The rule that decided what was read last; undefined when a policy did. */
   rule: RuleRef | undefined;
   /** Rules that did not match, and chains that rules led to, since the last step; and the readings that steps have told of. */

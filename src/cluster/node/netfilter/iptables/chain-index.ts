@@ -49,13 +49,20 @@ function noted<K>(places: Map<K, number[]>, key: K, place: number): void {
   else places.set(key, [place]);
 }
 
+/** Short chains with the same number of rules have the same places. */
+const SHORT_PLACES: readonly Places[] = Array.from({ length: SHORT }, (_, length) => {
+  const all = Array.from({ length }, (__, place) => place);
+  return { all, byAddress: new Map(), byPort: new Map(), rest: all, known: new Map() };
+});
+
 /** Looks through the rules of a chain once, so that packets need not. */
 export function placesOf(rules: readonly Rule[]): Places {
   const byAddress = new Map<string, number[]>();
   const byPort = new Map<number, number[]>();
   const rest: number[] = [];
+  const short = SHORT_PLACES[rules.length];
+  if (short) return short;
   const all = rules.map((_, place) => place);
-  if (rules.length < SHORT) return { all, byAddress, byPort, rest, known: new Map() };
   for (const [place, rule] of rules.entries()) {
     const address = addressOf(rule);
     const port = portOf(rule);
@@ -73,13 +80,18 @@ export const linear: Selection = ({ all }) => all;
 export const indexed: Selection = (places, { destination }) => {
   const { all, byAddress, byPort, rest, known } = places;
   if (all.length < SHORT) return all;
-  const address = byAddress.get(destination.ip);
   const port = byPort.size > 0 ? byPort.get(destination.port) : undefined;
-  if (port) return [...(address ?? NONE), ...port, ...rest].sort(ascending);
-  if (!address) return rest;
-  const found = known.get(destination.ip) ?? [...address, ...rest].sort(ascending);
-  known.set(destination.ip, found);
-  return found;
+  if (port) return [...(byAddress.get(destination.ip) ?? NONE), ...port, ...rest].sort(ascending);
+  return known.get(destination.ip) ?? selectedFor(destination.ip, places);
 };
+
+/** The rules for an address, and those for any. */
+function selectedFor(ip: string, { byAddress, rest, known }: Places): readonly number[] {
+  const address = byAddress.get(ip);
+  if (!address) return rest;
+  const selected = [...address, ...rest].sort(ascending);
+  known.set(ip, selected);
+  return selected;
+}
 
 const ascending = (one: number, other: number): number => one - other;
