@@ -41,7 +41,7 @@ export class Proxies {
     const inputs = this.services();
     const proxier = fullSync(startProxier(this.mode, this.infoOf(node), this.flags, 'ip'), inputs);
     this.running.set(node, proxier);
-    const stale = staleEntries(inputs, 'ip');
+    const stale = staleEntries(inputs);
     const conntrack = withoutConnections(kernel.conntrack, ({ original, reply }) =>
       stale({
         protocol: original.protocol,

@@ -1,5 +1,5 @@
 import { POD_NETWORK, withMasquerade } from '../node/cni/index.ts';
-import type { Proxier, StaleEntry } from '../node/kube-proxy/index.ts';
+import { type Proxier, type StaleEntry, servesLocalhost } from '../node/kube-proxy/index.ts';
 import {
   bootedKernel,
   type Connection,
@@ -29,7 +29,9 @@ export function withProxyRules(kernel: KernelState, proxiers: readonly Proxier[]
     else if (proxier.family === 'ip6') rules6 = proxier.ruleSet;
     else rules = withMasquerade(proxier.ruleSet, POD_NETWORK);
   }
-  const routeLocalnet = proxiers.some(({ mode, flags }) => mode === 'iptables' && flags.localhostNodePorts);
+  const routeLocalnet = proxiers.some(
+    ({ mode, node, flags, family }) => mode === 'iptables' && servesLocalhost(node, flags, family),
+  );
   return { ...kernel, rules, rules6, nftables: tables, sysctls: { ...kernel.sysctls, routeLocalnet } };
 }
 

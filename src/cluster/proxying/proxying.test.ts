@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ApiObject, ConfigMap, EndpointSlice, Node, Service } from '../../api/index.ts';
+import type { ApiObject, ConfigMap, EndpointSlice, Node, Service, ServiceCIDR } from '../../api/index.ts';
 import { Cluster } from '../cluster.ts';
 import { iptablesSave, nftListTable } from '../node/netfilter/index.ts';
 import { kubeProxyAnswer } from './index.ts';
@@ -113,15 +113,38 @@ it.each([
 });
 
 it('reads its flags from the configuration', () => {
-  const settings = 'iptables: { masqueradeAll: true, localhostNodePorts: false }\nnodePortAddresses: [192.168.50.0/24]';
+  const settings = `iptables: { masqueradeAll: true, localhostNodePorts: false, masqueradeBit: 12 }
+nodePortAddresses: [192.168.50.0/24]
+detectLocalMode: BridgeInterface
+detectLocal: { bridgeInterface: cni0 }
+conntrack: { tcpBeLiberal: true }`;
   const cluster = clusterWith(configuration(settings), node());
   expect(cluster.world.proxies.get(NODE)?.proxier.flags).toEqual({
     clusterCIDRs: ['10.244.0.0/16'],
     masqueradeAll: true,
     localhostNodePorts: false,
     nodePortAddresses: ['192.168.50.0/24'],
-    serviceCIDRs: ['10.96.0.0/12', 'fd00:10:96::/108'],
+    serviceCIDRs: expect.arrayContaining([expect.stringMatching(/^10\.96\.0\.0\//)]),
+    detectLocal: 'BridgeInterface',
+    bridgeInterface: 'cni0',
+    interfaceNamePrefix: '',
+    masqueradeBit: 12,
+    conntrackTCPBeLiberal: true,
   });
+});
+
+it('drops what is for no Service in the ranges of all ServiceCIDRs, in nftables mode', () => {
+  const cluster = clusterWith(node({ 'portolan.dev/proxy-mode': 'nftables' }));
+  const dropped = (): string | undefined => {
+    const tables = cluster.world.kernels.get(NODE)?.nftables ?? [];
+    const lines = tables.flatMap((table) => nftListTable(table)).map(({ text }) => text);
+    return lines.find((text) => text.includes('Drop traffic to unallocated ClusterIPs'));
+  };
+  expect(dropped()).not.toContain('10.200.0.0/24');
+  const more = { apiVersion: 'networking.k8s.io/v1', kind: 'ServiceCIDR', metadata: { name: 'more' } } as const;
+  cluster.write('you', (session) => session.create<ServiceCIDR>({ ...more, spec: { cidrs: ['10.200.0.0/24'] } }));
+  cluster.advance(cluster.world.now + 3000);
+  expect(dropped()).toMatch(/ip daddr \{ 10\.96\.0\.0\/\d+, 10\.200\.0\.0\/24 \} drop/);
 });
 
 it('answers health checks about the endpoints of its own node', () => {

@@ -37,7 +37,8 @@ export class Proxying {
 
   hear(change: Change, cause: Cause): void {
     if (change.key.startsWith('Node/')) this.hearNode(change);
-    if (change.key === CONFIGURATION) for (const node of this.life.reader().list<Node>('Node')) this.configure(node);
+    if (change.key === CONFIGURATION || change.key.startsWith('ServiceCIDR/'))
+      for (const node of this.life.reader().list<Node>('Node')) this.configure(node);
     const services = servicesOf(change);
     if (services.size === 0) return;
     for (const [node, state] of this.life.world.proxies.entries()) {
@@ -131,10 +132,7 @@ export class Proxying {
     this.setKernel(
       node,
       cleaned(kernel, connections(kernel.conntrack, now), () =>
-        staleEntries(
-          [...proxier.parts.values()].map((part) => part.input),
-          'ip',
-        ),
+        staleEntries([...proxier.parts.values()].map((part) => part.input)),
       ),
     );
     const services = first ? proxier.parts.size : changes.length;

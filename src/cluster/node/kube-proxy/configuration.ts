@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { defaultFlags, type ProxyFlags } from './node-info.ts';
+import { type DetectLocalMode, defaultFlags, type ProxyFlags } from './node-info.ts';
 import type { ProxyMode } from './proxier.ts';
 
 /** What a kube-proxy was told: how it is to tell the kernel, and its flags. */
@@ -20,6 +20,10 @@ const fieldsOf = (value: unknown): Fields =>
 
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const MODES: readonly DetectLocalMode[] = ['ClusterCIDR', 'NodeCIDR', 'BridgeInterface', 'InterfaceNamePrefix'];
 
 function parsed(text: string): Fields | Unusable {
   try {
@@ -42,12 +46,19 @@ function modeOf(value: unknown): ProxyMode | Unusable {
 function flagsOf(document: Fields, mode: ProxyMode): ProxyFlags {
   const { clusterCIDR } = document;
   const iptables = fieldsOf(document.iptables);
+  const local = fieldsOf(document.detectLocal);
+  const { masqueradeBit } = fieldsOf(document[mode]);
   return {
     ...defaultFlags,
     clusterCIDRs: typeof clusterCIDR === 'string' && clusterCIDR !== '' ? clusterCIDR.split(',') : [],
     masqueradeAll: fieldsOf(document[mode]).masqueradeAll === true,
     localhostNodePorts: iptables.localhostNodePorts !== false,
     nodePortAddresses: texts(document.nodePortAddresses),
+    detectLocal: MODES.find((one) => one === document.detectLocalMode) ?? 'ClusterCIDR',
+    bridgeInterface: textOf(local.bridgeInterface),
+    interfaceNamePrefix: textOf(local.interfaceNamePrefix),
+    masqueradeBit: typeof masqueradeBit === 'number' ? masqueradeBit : defaultFlags.masqueradeBit,
+    conntrackTCPBeLiberal: fieldsOf(document.conntrack).tcpBeLiberal === true,
   };
 }
 

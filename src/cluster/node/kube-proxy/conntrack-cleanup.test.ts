@@ -29,7 +29,7 @@ const entry = (to: string, port: number, from: string, protocol = 'udp') => ({
   replySource: { ip: from, port: 5353 },
 });
 
-const stale = staleEntries([dns('UDP', '10.244.1.7')], 'ip');
+const stale = staleEntries([dns('UDP', '10.244.1.7')]);
 
 it.each([
   ['the cluster IP', entry('10.96.0.10', 53, '10.244.1.6')],
@@ -49,9 +49,9 @@ it.each([
 });
 
 it('leaves a Service without serving endpoints alone', () => {
-  expect(staleEntries([dns('UDP')], 'ip')(entry('10.96.0.10', 53, '10.244.1.6'))).toBe(false);
+  expect(staleEntries([dns('UDP')])(entry('10.96.0.10', 53, '10.244.1.6'))).toBe(false);
 });
 
 it('has nothing to do with TCP Services', () => {
-  expect(staleEntries([dns('TCP', '10.244.1.7')], 'ip')(entry('10.96.0.10', 53, '10.244.1.6'))).toBe(false);
+  expect(staleEntries([dns('TCP', '10.244.1.7')])(entry('10.96.0.10', 53, '10.244.1.6'))).toBe(false);
 });

@@ -28,7 +28,9 @@ interface Frontends {
   readonly nodePorts: Map<number, ReadonlySet<string>>;
 }
 
-function frontendsOf(inputs: Iterable<ServiceInput>, family: Family): Frontends {
+const isIPv6 = ({ ip }: End): boolean => ip.includes(':');
+
+function frontendsOf(inputs: readonly ServiceInput[], family: Family): Frontends {
   const frontends: Frontends = { addresses: new Map(), nodePorts: new Map() };
   for (const input of inputs) {
     for (const { port, endpoints } of servedPorts(input, family)) {
@@ -48,10 +50,11 @@ function frontendsOf(inputs: Iterable<ServiceInput>, family: Family): Frontends 
  * to a gone endpoint for ever. A Service without serving endpoints is left alone, and so is every other protocol.
  * Models pkg/proxy/conntrack/cleanup.go CleanStaleEntries (v1.36).
  */
-export function staleEntries(inputs: Iterable<ServiceInput>, family: Family): StaleEntry {
-  const { addresses, nodePorts } = frontendsOf(inputs, family);
+export function staleEntries(inputs: readonly ServiceInput[]): StaleEntry {
+  const [ip, ip6] = [frontendsOf(inputs, 'ip'), frontendsOf(inputs, 'ip6')];
   return ({ protocol, originalDestination, replySource }) => {
     if (protocol !== 'udp') return false;
+    const { addresses, nodePorts } = isIPv6(originalDestination) ? ip6 : ip;
     const answering = [addresses.get(text(originalDestination)), nodePorts.get(originalDestination.port)];
     return answering.some((serving) => serving !== undefined && !serving.has(text(replySource)));
   };

@@ -3,8 +3,9 @@ export { type ConntrackEntry, type StaleEntry, staleEntries } from './conntrack-
 export { HEALTH_TIMEOUT, type HealthAnswer, healthAnswer, type ProxyHealth } from './health.ts';
 export type { PortRules } from './iptables/port-rules.ts';
 export type { NftPortRules } from './nftables/port-rules.ts';
-export type { NodeInfo, ProxyFlags } from './node-info.ts';
+export type { DetectLocalMode, NodeInfo, ProxyFlags } from './node-info.ts';
 export { defaultFlags } from './node-info.ts';
+export { servesLocalhost } from './node-port-addresses.ts';
 export { fullSync, type Proxier, type ProxyMode, partialSync, startProxier } from './proxier.ts';
 export type { ServiceChange, ServiceInput } from './service-input.ts';
 export type { ServicePortInfo } from './service-port.ts';

@@ -5,7 +5,12 @@ export interface NodeInfo {
   readonly addresses: readonly string[];
   /** Value of the zone label; empty when there is none. */
   readonly zone: string;
+  /** The ranges that its Pods' addresses come from. */
+  readonly podCIDRs?: readonly string[];
 }
+
+/** By what kube-proxy knows traffic of the node's or the cluster's own Pods (`--detect-local-mode`). */
+export type DetectLocalMode = 'ClusterCIDR' | 'NodeCIDR' | 'BridgeInterface' | 'InterfaceNamePrefix';
 
 /** kube-proxy's flags that shape rules, with the defaults of `defaultFlags`. */
 export interface ProxyFlags {
@@ -19,6 +24,16 @@ export interface ProxyFlags {
   readonly nodePortAddresses: readonly string[];
   /** Where the API server allocates cluster IPs from; one range per family at the least. */
   readonly serviceCIDRs: readonly string[];
+  /** `--detect-local-mode` */
+  readonly detectLocal: DetectLocalMode;
+  /** `--pod-bridge-interface`, for BridgeInterface. */
+  readonly bridgeInterface: string;
+  /** `--pod-interface-name-prefix`, for InterfaceNamePrefix. */
+  readonly interfaceNamePrefix: string;
+  /** `--iptables-masquerade-bit`, or nftables' own. */
+  readonly masqueradeBit: number;
+  /** `--conntrack-tcp-be-liberal`: what conntrack calls invalid is not dropped. */
+  readonly conntrackTCPBeLiberal: boolean;
 }
 
 /** kubeadm's settings: the pod range as cluster CIDR, all else kube-proxy's defaults. */
@@ -28,4 +43,9 @@ export const defaultFlags: ProxyFlags = {
   localhostNodePorts: true,
   nodePortAddresses: [],
   serviceCIDRs: ['10.96.0.0/12', 'fd00:10:96::/108'],
+  detectLocal: 'ClusterCIDR',
+  bridgeInterface: '',
+  interfaceNamePrefix: '',
+  masqueradeBit: 14,
+  conntrackTCPBeLiberal: false,
 };

@@ -19,7 +19,7 @@ export class Kernel implements Machine {
 
   handle(packet: Packet, arrival: Arrival, moment: Moment): Handling {
     const hooks = hooksOf(this.state, packet.destination.ip.includes(':') ? 'ip6' : 'ip');
-    const stay = new Stay(this.config, this.state, hooks, packet, moment);
+    const stay = new Stay(this.config, arrival, this.state, hooks, packet, moment);
     const handled = enter(stay, arrival);
     return {
       steps: stay.steps,

@@ -1,4 +1,5 @@
 import type {
+  Arrival,
   Handled,
   Hook,
   MachineConfig,
@@ -53,6 +54,9 @@ class KernelStep implements Step {
   }
 }
 
+/** What the interfaces are called: the plugin's bridge of the Pods, and the card. */
+const INTERFACE: Readonly<Record<Arrival, string | undefined>> = { local: undefined, veth: 'cni0', wire: 'eth0' };
+
 /** One packet's stay in a kernel, from the hook it comes in by to where it goes. Mutable while it lasts; the kernel is not. */
 export class Stay {
   readonly steps: Step[] = [];
@@ -86,6 +90,7 @@ export class Stay {
 
   constructor(
     readonly machine: MachineConfig,
+    private readonly arrival: Arrival,
     private readonly state: KernelState,
     readonly hooks: Hooks,
     public packet: Packet,
@@ -106,6 +111,12 @@ export class Stay {
   stateAfter(): KernelState {
     const { conntrack, neighbours, noted, state } = this;
     return { ...state, conntrack, neighbours, noted, counters: counted(state.counters, this.readings) };
+  }
+
+  /** Whether the packet came in by the interface of this name, or one whose name begins so; its own programs' came in by none. */
+  cameInBy(name: string, prefix: boolean): boolean {
+    const own = INTERFACE[this.arrival];
+    return own !== undefined && (prefix ? own.startsWith(name) : own === name);
   }
 
   /** Whether an address is one of the machine's own. */

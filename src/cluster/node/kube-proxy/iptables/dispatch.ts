@@ -1,6 +1,6 @@
 import type { Chain, Match, Rule, RuleSet } from '../../netfilter/index.ts';
 import { emptyRuleSet } from '../../netfilter/index.ts';
-import { MASQUERADE_MARK } from '../masquerade-mark.ts';
+import { masqueradeMark } from '../masquerade-mark.ts';
 import type { NodeInfo, ProxyFlags } from '../node-info.ts';
 import { isLoopback, nodePortAddresses, servesLocalhost } from '../node-port-addresses.ts';
 import type { Family } from '../service-port.ts';
@@ -31,8 +31,8 @@ function natChains(node: NodeInfo, flags: ProxyFlags, family: Family): Chain[] {
     { name: 'PREROUTING', rules: [portals('kubernetes service portals', 'KUBE-SERVICES')] },
     { name: 'OUTPUT', rules: [portals('kubernetes service portals', 'KUBE-SERVICES')] },
     { name: 'POSTROUTING', rules: [portals('kubernetes postrouting rules', 'KUBE-POSTROUTING')] },
-    markMasq,
-    postrouting,
+    markMasq(masqueradeMark(flags)),
+    postrouting(masqueradeMark(flags)),
     { name: 'KUBE-PROXY-CANARY', rules: [] },
     { name: 'KUBE-NODEPORTS', rules: [] },
     { name: 'KUBE-SERVICES', rules: nodePortJumps(node, flags, family) },
@@ -44,29 +44,31 @@ const services = portals('kubernetes service portals', 'KUBE-SERVICES', isNew);
 const external = portals('kubernetes externally-visible service portals', 'KUBE-EXTERNAL-SERVICES', isNew);
 const localnet = rule([], jump('KUBE-FIREWALL'), always);
 
-const forward: Chain = {
-  name: 'KUBE-FORWARD',
-  rules: [
-    rule(
-      [
-        { m: 'conntrack', states: ['INVALID'] },
-        { m: 'nfacct', name: 'ct_state_invalid_dropped_pkts' },
-      ],
-      { t: 'drop' },
-      always,
-    ),
-    rule(
-      [comment('kubernetes forwarding rules'), { m: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK }],
-      { t: 'accept' },
-      always,
-    ),
-    rule(
-      [comment('kubernetes forwarding conntrack rule'), { m: 'conntrack', states: ['RELATED', 'ESTABLISHED'] }],
-      { t: 'accept' },
-      always,
-    ),
+/** What conntrack cannot make sense of would be answered with a reset by the wrong machine. */
+const invalid = rule(
+  [
+    { m: 'conntrack', states: ['INVALID'] },
+    { m: 'nfacct', name: 'ct_state_invalid_dropped_pkts' },
   ],
-};
+  { t: 'drop' },
+  always,
+);
+
+function forward(flags: ProxyFlags): Chain {
+  const mark = masqueradeMark(flags);
+  return {
+    name: 'KUBE-FORWARD',
+    rules: [
+      ...(flags.conntrackTCPBeLiberal ? [] : [invalid]),
+      rule([comment('kubernetes forwarding rules'), { m: 'mark', value: mark, mask: mark }], { t: 'accept' }, always),
+      rule(
+        [comment('kubernetes forwarding conntrack rule'), { m: 'conntrack', states: ['RELATED', 'ESTABLISHED'] }],
+        { t: 'accept' },
+        always,
+      ),
+    ],
+  };
+}
 
 /** Nobody from outside may send to 127.0.0.0/8, which node ports on localhost would otherwise let in. */
 function localnetProtection(node: NodeInfo, flags: ProxyFlags, family: Family): Rule[] {
@@ -86,7 +88,7 @@ function filterChains(node: NodeInfo, flags: ProxyFlags, family: Family): Chain[
     { name: 'INPUT', rules: [localnet, firewall, health, external] },
     { name: 'FORWARD', rules: [firewall, portals('kubernetes forwarding rules', 'KUBE-FORWARD'), services, external] },
     { name: 'OUTPUT', rules: [localnet, firewall, services] },
-    forward,
+    forward(flags),
     { name: 'KUBE-FIREWALL', rules: localnetProtection(node, flags, family) },
     { name: 'KUBE-PROXY-CANARY', rules: [] },
     ...['KUBE-EXTERNAL-SERVICES', 'KUBE-NODEPORTS', 'KUBE-PROXY-FIREWALL', 'KUBE-SERVICES'].map((name) => ({

@@ -1,7 +1,7 @@
 import type { Chain } from '../../netfilter/index.ts';
-import { clusterCIDR } from '../masquerade-mark.ts';
-import type { ProxyFlags } from '../node-info.ts';
-import type { Family, ServicePortInfo } from '../service-port.ts';
+import type { LocalTraffic } from '../local-traffic.ts';
+import type { ServicePortInfo } from '../service-port.ts';
+import { fromPods } from './masquerade.ts';
 import { externalChainName, localChainName, serviceChainName } from './names.ts';
 import { comment, jump, MARK_MASQ, origin, rule } from './rules.ts';
 
@@ -10,7 +10,7 @@ import { comment, jump, MARK_MASQ, origin, rule } from './rules.ts';
  * goes to any endpoint. Under Local the source is kept and only endpoints of this node serve, but Pods and the node
  * itself still reach all of them.
  */
-export function externalChain(port: ServicePortInfo, flags: ProxyFlags, family: Family, served: boolean): Chain {
+export function externalChain(port: ServicePortInfo, podTraffic: LocalTraffic | undefined, served: boolean): Chain {
   const field = origin(port, 'spec.externalTrafficPolicy');
   const svc = serviceChainName(port);
   const destinations = `${port.name} external destinations`;
@@ -19,11 +19,9 @@ export function externalChain(port: ServicePortInfo, flags: ProxyFlags, family: 
     const masquerade = rule([comment(`masquerade traffic for ${destinations}`)], jump(MARK_MASQ), field);
     return { name: externalChainName(port), rules: [masquerade, ...(served ? [rule([], jump(svc), field)] : [])] };
   }
-  const cidr = clusterCIDR(flags, family);
-  const pods =
-    cidr === undefined
-      ? []
-      : [rule([{ m: 'source', cidr }, comment(`pod traffic for ${destinations}`)], jump(svc), field)];
+  const pods = podTraffic
+    ? [rule([fromPods(podTraffic), comment(`pod traffic for ${destinations}`)], jump(svc), field)]
+    : [];
   return {
     name: externalChainName(port),
     rules: [

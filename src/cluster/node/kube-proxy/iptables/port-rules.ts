@@ -1,4 +1,5 @@
 import type { Chain, Rule } from '../../netfilter/index.ts';
+import { localTraffic } from '../local-traffic.ts';
 import { servesLocalhost } from '../node-port-addresses.ts';
 import { type Fate, fateOf, type PortInput } from '../port-fate.ts';
 import { type ServicePortInfo, usesClusterEndpoints, usesLocalEndpoints } from '../service-port.ts';
@@ -77,14 +78,15 @@ function chainsOf(
   { port, node, flags, family, comments }: PortInput,
   { sets, internal, external, outside }: Fate,
 ): Chain[] {
-  const masquerade = internal ? masqueradeClusterIP(port, flags, family) : [];
+  const local = localTraffic(node, flags, family);
+  const masquerade = internal ? masqueradeClusterIP(port, flags.masqueradeAll, local) : [];
   const [svcFirst, svlFirst] = port.internalPolicyLocal ? [[], masquerade] : [masquerade, []];
   const chains: Chain[] = [];
   if (usesClusterEndpoints(port) && sets.cluster.length > 0)
     chains.push(serviceChain(serviceChainName(port), port, sets.cluster, svcFirst, comments));
   if (usesLocalEndpoints(port) && sets.local.length > 0)
     chains.push(serviceChain(localChainName(port), port, sets.local, svlFirst, comments));
-  if (outside) chains.push(externalChain(port, flags, family, external));
+  if (outside) chains.push(externalChain(port, local, external));
   if (isRestricted(port)) chains.push(firewallChain(port, node, family));
   return [...chains, ...sets.reachable.map((endpoint) => endpointChain(port, endpoint, comments))];
 }

@@ -63,12 +63,12 @@ function chainsOf(node: NodeInfo, flags: ProxyFlags, family: Family): NftChain[]
     {
       name: 'services',
       rules: [
-        ...masqueradeClusterIPs(flags, family),
+        ...masqueradeClusterIPs(node, flags, family),
         nftRule([ask('service-ips')], always),
         nodePorts('service-nodeports'),
       ],
     },
-    masquerading,
+    masquerading(flags),
     clusterIPsCheck(flags, family),
     rejectChain,
   ];

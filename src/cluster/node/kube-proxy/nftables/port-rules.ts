@@ -1,5 +1,6 @@
 import { elementKey, type NftChain, type NftSet } from '../../netfilter/index.ts';
 import type { EndpointInfo } from '../endpoints.ts';
+import { localTraffic } from '../local-traffic.ts';
 import { type Fate, fateOf, type PortInput } from '../port-fate.ts';
 import { type ServicePortInfo, usesClusterEndpoints, usesLocalEndpoints } from '../service-port.ts';
 import { isRestricted } from '../source-ranges.ts';
@@ -67,7 +68,7 @@ function chainsOf({ port, node, flags, family }: PortInput, { sets, external, ou
     chains.push(serviceChain(serviceChainName(port), port, sets.cluster));
   if (usesLocalEndpoints(port) && sets.local.length > 0)
     chains.push(serviceChain(localChainName(port), port, sets.local));
-  if (sets.any && outside) chains.push(externalChain(port, flags, family, external));
+  if (sets.any && outside) chains.push(externalChain(port, flags, localTraffic(node, flags, family), external));
   if (isRestricted(port)) chains.push(firewallChain(port, node, family));
   return chains;
 }

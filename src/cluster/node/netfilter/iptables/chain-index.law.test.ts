@@ -38,7 +38,7 @@ function read(set: RuleSet, packet: Packet, select: Selection) {
   if (!(kernel instanceof Kernel)) throw new Error('node-1 is a kernel');
   const state = { ...bootedKernel, rules: set };
   const moment = { now: 0, random: randomFrom(1), latency: LATENCY, reaches: () => true };
-  const stay = new Stay(kernel.config, state, hooksOf(state, 'ip'), packet, moment);
+  const stay = new Stay(kernel.config, 'veth', state, hooksOf(state, 'ip'), packet, moment);
   const chain = iptablesChains(set, select).find(({ hook }) => hook === 'PREROUTING');
   const verdict = chain?.read(stay);
   const { mark, readings, passedOver, jumps, rule: decided } = stay;

@@ -18,6 +18,8 @@ function printHead(match: Match): string | undefined {
       return printAddress('-s', match);
     case 'destination':
       return printAddress('-d', match);
+    case 'in-interface':
+      return `${not(match)}-i ${match.name}${match.prefix ? '+' : ''}`;
     case 'protocol':
       return `-p ${match.protocol}`;
     default:
@@ -31,6 +33,7 @@ function printExtension(match: Match): string | undefined {
   switch (match.m) {
     case 'source':
     case 'destination':
+    case 'in-interface':
     case 'protocol':
       return undefined;
     case 'comment':
@@ -84,13 +87,19 @@ function printTarget(target: Target): string | undefined {
 
 const printSocket = ({ ip, port }: Socket): string => (ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`);
 
+/** Whatever the order in which they were given. */
+const HEAD: readonly Match['m'][] = ['source', 'destination', 'in-interface', 'protocol'];
+
+const headOrder = ({ m }: Match): number => HEAD.indexOf(m);
+
 const printed = new WeakMap<Rule, string>();
 
 /** A rule as `iptables-save` prints it behind `-A chain`. */
 function printBody(rule: Rule): string {
   const known = printed.get(rule);
   if (known !== undefined) return known;
-  const parts = [...rule.matches.map(printHead), ...rule.matches.map(printExtension), printTarget(rule.target)];
+  const head = [...rule.matches].sort((one, other) => headOrder(one) - headOrder(other));
+  const parts = [...head.map(printHead), ...rule.matches.map(printExtension), printTarget(rule.target)];
   const text = parts.filter((part) => part !== undefined).join(' ');
   printed.set(rule, text);
   return text;

@@ -12,6 +12,8 @@ export type CtState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'DNAT' | '
 export type Match =
   | { readonly m: 'source'; readonly cidr: string; readonly not?: true }
   | { readonly m: 'destination'; readonly cidr: string; readonly not?: true }
+  /** `-i name`, or with `prefix` `-i name+`: the interface by which the packet came in. */
+  | { readonly m: 'in-interface'; readonly name: string; readonly prefix: boolean; readonly not?: true }
   | { readonly m: 'protocol'; readonly protocol: L4Protocol }
   | { readonly m: 'comment'; readonly text: string }
   | { readonly m: 'port'; readonly protocol: L4Protocol; readonly dport?: number }

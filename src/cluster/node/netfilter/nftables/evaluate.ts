@@ -77,7 +77,7 @@ function holds(set: NftSet | undefined, key: string, stay: Stay): boolean {
 
 type Condition = Extract<
   NftExpression,
-  { readonly x: 'in-set' | 'address' | 'l4proto' | 'ct-state' | 'ct-status' | 'fib' | 'mark-set' }
+  { readonly x: 'in-set' | 'address' | 'iifname' | 'l4proto' | 'ct-state' | 'ct-status' | 'fib' | 'mark-set' }
 >;
 
 const CT = { new: 'NEW', established: 'ESTABLISHED', related: 'RELATED', invalid: 'INVALID' } as const;
@@ -90,6 +90,8 @@ function holdsTrue(condition: Condition, table: NftTable, stay: Stay): boolean {
       const ip = String(fieldOf(condition.field, stay));
       return condition.ranges.some((range) => isIn(ip, range)) !== (condition.not === true);
     }
+    case 'iifname':
+      return stay.cameInBy(condition.name, condition.prefix) !== (condition.not === true);
     case 'l4proto':
       return stay.packet.protocol === condition.protocol;
     case 'ct-state':

@@ -39,6 +39,8 @@ function printExpression(expression: NftExpression, family: Family): string {
       return `${printKey(expression.key, family)} @${expression.set}`;
     case 'address':
       return `${family} ${expression.field} ${expression.not ? '!= ' : ''}${printRanges(expression.ranges)}`;
+    case 'iifname':
+      return `iifname ${expression.not ? '!= ' : ''}"${expression.name}${expression.prefix ? '*' : ''}"`;
     case 'l4proto':
       return `meta l4proto ${expression.protocol}`;
     case 'ct-state':
@@ -56,7 +58,7 @@ function printExpression(expression: NftExpression, family: Family): string {
 
 type NftStatement = Exclude<
   NftExpression,
-  { readonly x: 'in-set' | 'address' | 'l4proto' | 'ct-state' | 'ct-status' | 'fib' | 'mark-set' }
+  { readonly x: 'in-set' | 'address' | 'iifname' | 'l4proto' | 'ct-state' | 'ct-status' | 'fib' | 'mark-set' }
 >;
 
 function printStatement(statement: NftStatement, family: Family): string {

@@ -23,6 +23,8 @@ export type NftExpression =
       readonly ranges: readonly string[];
       readonly not?: true;
     }
+  /** `iifname "name"`, with `prefix` `iifname "name*"`: the interface by which the packet came in. */
+  | { readonly x: 'iifname'; readonly name: string; readonly prefix: boolean; readonly not?: true }
   | { readonly x: 'l4proto'; readonly protocol: L4Protocol }
   /** `ct state new` */
   | { readonly x: 'ct-state'; readonly state: 'new' | 'established' | 'related' | 'invalid' }

@@ -14,6 +14,8 @@ export function matches(match: Match, stay: Stay): boolean {
       return isIn(packet.destination.ip, match.cidr) !== (match.not === true);
     case 'source':
       return isIn(packet.source.ip, match.cidr) !== (match.not === true);
+    case 'in-interface':
+      return stay.cameInBy(match.name, match.prefix) !== (match.not === true);
     case 'protocol':
       return packet.protocol === match.protocol;
     case 'port':
