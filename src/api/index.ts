@@ -59,6 +59,7 @@ export type {
   Toleration,
 } from './pod.ts';
 export { isPodFinished, isPodReady, isPodTerminating, podCondition } from './pod.ts';
+export { joined, podRequests, type Resources, resources } from './pod-requests.ts';
 export type { Client, ClientSource, Cloud, ExternalHost, Firewall, FirewallRule, ServiceRegistry } from './portolan.ts';
 export {
   CLOSED_PORTS_ANNOTATION,
@@ -70,7 +71,7 @@ export {
   READINESS_ANNOTATION,
   SNAPSHOT_ANNOTATION,
 } from './portolan.ts';
-export { joined, podRequests, type Resources, resources } from './quantity.ts';
+export { canonicalQuantity, compareQuantities, quantity, quantityFault, quantityIn } from './quantity.ts';
 export { labelSelectorMatches, selectorMatches } from './selector.ts';
 export type { LoadBalancerIngress, Protocol, Service, ServicePort, ServiceSpec } from './service.ts';
 export { hasClusterIP } from './service.ts';

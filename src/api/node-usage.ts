@@ -1,5 +1,5 @@
 import { isPodFinished, type Pod } from './pod.ts';
-import { podRequests, podResources, type Resources, resources } from './quantity.ts';
+import { podRequests, podResources, type Resources, resources } from './pod-requests.ts';
 
 /** What a container without requests is taken to need when nodes are compared: a tenth of a processor and 200 MB. */
 const UNSTATED = { cpu: 100, memory: 200 * 2 ** 20 };

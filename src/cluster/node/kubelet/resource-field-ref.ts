@@ -1,35 +1,7 @@
-import type { Container, EnvVarSource, Pod } from '../../../api/index.ts';
+import { type Container, type EnvVarSource, type Pod, quantity, quantityIn } from '../../../api/index.ts';
 
 type ResourceFieldRef = NonNullable<EnvVarSource['resourceFieldRef']>;
 type Quantity = string | number;
-
-const UNITS: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-/** A quantity such as `250m`, `64Mi` or `1e3` as a number. */
-function quantity(value: Quantity): number {
-  const [, amount = '0', exponent, unit = ''] =
-    /^([+-]?[\d.]+)(?:[eE]([+-]?\d+))?([a-zA-Z]*)$/.exec(String(value)) ?? [];
-  return Number(amount) * 10 ** Number(exponent ?? 0) * (UNITS[unit] ?? 1);
-}
-
-/** Up to the next whole number, past what binary fractions add. */
-const up = (value: number): number => Math.ceil(value - 1e-9);
 
 /** What a container without a limit could use at most: all that its machine has for Pods. */
 const BOUNDED_BY_NODE = ['cpu', 'memory', 'ephemeral-storage'];
@@ -42,8 +14,8 @@ function limitOf(container: Container, name: string, allocatable: Readonly<Recor
 
 /** CPU counts in thousandths, everything else in whole units; both are rounded up before and after the division. */
 function divided(name: string, value: Quantity, divisor: Quantity): string {
-  const scale = name === 'cpu' ? 1000 : 1;
-  return String(up(up(quantity(value) * scale) / up(quantity(divisor) * scale)));
+  const parts = name === 'cpu' ? 1000 : 1;
+  return String(Math.ceil(quantityIn(value, parts) / Math.max(1, quantityIn(divisor, parts))));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type FieldSchema, resolved, schemaOf } from './schema.ts';
+import { quantityFault } from '../../../../api/index.ts';
+import { type FieldSchema, isQuantity, resolved, schemaOf } from './schema.ts';
 
 /** A key that stands twice in one mapping of the text. */
 export interface DuplicateKey {
@@ -14,8 +15,8 @@ export interface RawDocument {
 }
 
 interface Faults {
-  /** Go stops at the first value of a wrong type, and says only that. */
-  wrongType?: string;
+  /** Go keeps the first value that it could not read, and says only that. */
+  unread?: string;
   readonly unknown: string[];
 }
 
@@ -33,7 +34,7 @@ export function decodeFault(kind: string, document: RawDocument): string | undef
   if (!schema) return undefined;
   const faults: Faults = { unknown: [] };
   readObject(document.value as Json, schema, { struct: kind, path: '', plain: '', depth: 0 }, faults);
-  if (faults.wrongType) return `json: cannot unmarshal ${faults.wrongType}`;
+  if (faults.unread) return faults.unread;
   const strict = [...doubled(document.duplicates), ...faults.unknown.map((field) => `unknown field "${field}"`)];
   return strict.length > 0 ? `strict decoding error: ${strict.join(', ')}` : undefined;
 }
@@ -66,12 +67,16 @@ function readObject(value: Json, schema: FieldSchema, where: Where, faults: Faul
 }
 
 function readValue(value: unknown, field: FieldSchema, where: Where, faults: Faults): void {
-  if (value === null || value === undefined || faults.wrongType) return;
+  if (value === null || value === undefined || faults.unread) return;
   const { name, schema } = resolved(field);
-  if (where.depth > DEEPEST) {
-    faults.wrongType = `object into Go struct field ${where.struct}.${where.plain}: exceeded max depth`;
+  const into = `into Go struct field ${where.struct}.${where.plain}`;
+  if (isQuantity(schema)) {
+    const fault = quantityFault(value);
+    if (fault !== undefined) faults.unread = fault;
+  } else if (where.depth > DEEPEST) {
+    faults.unread = `json: cannot unmarshal object ${into}: exceeded max depth`;
   } else if (!fits(value, schema)) {
-    faults.wrongType = `${jsonKind(value, schema)} into Go struct field ${where.struct}.${where.plain} of type ${goType(field, where.plain)}`;
+    faults.unread = `json: cannot unmarshal ${jsonKind(value, schema)} ${into} of type ${goType(field, where.plain)}`;
   } else if (Array.isArray(value)) {
     const items = schema.items ?? {};
     value.forEach((item, i) => {

@@ -32,3 +32,6 @@ export function resolved(schema: FieldSchema): Resolved {
 export function schemaOf(kind: string): FieldSchema | undefined {
   return Object.hasOwn(definitions, kind) ? definitions[kind] : undefined;
 }
+
+/** Whether a field is a resource.Quantity: a number or a text, both of which its own decoder reads. */
+export const isQuantity = ({ anyOf }: FieldSchema): boolean => anyOf?.some(({ type }) => type === 'number') ?? false;

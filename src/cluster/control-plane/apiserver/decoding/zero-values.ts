@@ -1,4 +1,5 @@
-import { type FieldSchema, resolved } from './schema.ts';
+import { canonicalQuantity } from '../../../../api/index.ts';
+import { type FieldSchema, isQuantity, resolved } from './schema.ts';
 
 const ZEROS: Readonly<Record<string, unknown>> = { string: '', integer: 0, number: 0, boolean: false };
 
@@ -7,10 +8,11 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /**
  * A decoded value as Go would hold it: a field that is null is as good as left out, a null in a list is the zero value of
- * the list's type.
+ * the list's type, and quantities are written in their one canonical form.
  */
 export function withZeroValues(value: unknown, field: FieldSchema): unknown {
   const { schema } = resolved(field);
+  if (isQuantity(schema)) return canonicalQuantity(value as string | number);
   if (Array.isArray(value)) {
     const items = schema.items ?? {};
     return value.map((item) => (item === null || item === undefined ? zeroOf(items) : withZeroValues(item, items)));
