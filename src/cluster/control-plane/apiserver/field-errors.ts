@@ -55,6 +55,11 @@ export function duplicate(field: string, value: unknown): FieldError {
   return { field, reason: 'FieldValueDuplicate', message: `Duplicate value: ${quoted(value)}` };
 }
 
+/** A name that nothing has. */
+export function notFoundValue(field: string, value: unknown): FieldError {
+  return { field, reason: 'FieldValueNotFound', message: `Not found: ${quoted(value)}` };
+}
+
 /** A field that may not be set here. */
 export function forbidden(field: string, detail: string): FieldError {
   return { field, reason: 'FieldValueForbidden', message: `Forbidden: ${detail}` };

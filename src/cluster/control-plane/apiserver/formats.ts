@@ -97,7 +97,9 @@ export function isIPv4(value: string): boolean {
 
 /** Whether a text is an IPv6 address (RFC 4291), shortened or not. */
 export function isIPv6(value: string): boolean {
-  if (!/^[0-9a-fA-F:.]+$/.test(value) || value.split('::').length > 2) return false;
+  const embedded = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(value);
+  if (embedded) return isIPv4(embedded[2] ?? '') && isIPv6(`${embedded[1]}0:0`);
+  if (!/^[0-9a-fA-F:]+$/.test(value) || value.split('::').length > 2) return false;
   const groups = value.split('::').flatMap((half) => (half === '' ? [] : half.split(':')));
   const fine = groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group));
   return fine && (value.includes('::') ? groups.length < 8 : groups.length === 8);
@@ -106,6 +108,17 @@ export function isIPv6(value: string): boolean {
 /** Whether a text is an IP address of either family. */
 export function isIP(value: string): boolean {
   return isIPv4(value) || isIPv6(value);
+}
+
+/** Whether a text is an IPv4 address in the clothes of an IPv6 one, such as `::ffff:10.0.0.1`. */
+const isMapped = (value: string): boolean =>
+  /^[0:]*:ffff:(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|\d+\.\d+\.\d+\.\d+)$/i.test(value);
+
+/** Faults of an address: written out it must mean the same to every program. Models IsValidIPForLegacyField with StrictIPCIDRValidation (v1.36). */
+export function ipFaults(value: string, at: string): FieldError[] {
+  if (!isIPSloppy(value)) return [invalid(at, value, IP_SENTENCE)];
+  if (isMapped(value)) return [invalid(at, value, 'must not be an IPv4-mapped IPv6 address')];
+  return isIP(value) ? [] : [invalid(at, value, 'must not have leading 0s')];
 }
 
 /** Whether a number is one of a port. */
@@ -177,9 +190,11 @@ export function pathSegmentFaults(value: string): string[] {
   return ['/', '%'].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`);
 }
 
+const withoutZeros = (ip: string): string => ip.replace(/(^|\.)0+(?=\d)/g, '$1');
+
 /** Whether Go's older parser takes a text for an address: IPv4 numbers may begin with zeros. */
 export function isIPSloppy(value: string): boolean {
-  return isIPv6(value) || isIPv4(value.replace(/(^|\.)0+(?=\d)/g, '$1'));
+  return isIPv6(value) || isIPv4(withoutZeros(value));
 }
 
 const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";

@@ -20,6 +20,11 @@ export function labelKeyFaults(key: string, field: string): FieldError[] {
   );
 }
 
+/** Faults of a name such as `example.com/ready`. */
+export function qualifiedFaults(name: string, field: string): FieldError[] {
+  return qualifiedNameFaults(name, 'name part').map((fault) => invalid(field, name, fault));
+}
+
 /** Faults of an annotation map at `field`. */
 export function annotationFaults(annotations: Pairs, field: string): FieldError[] {
   return Object.keys(annotations ?? {}).flatMap((key) => labelKeyFaults(key.toLowerCase(), field));

@@ -1,4 +1,5 @@
-import type { Container, PodSpec } from '../../../../../api/index.ts';
+import type { Container, EnvVar, LifecycleHandler, PodSpec } from '../../../../../api/index.ts';
+import { type Volume, volumeDefaults } from './volumes.ts';
 
 /** The pull policy that an image's tag asks for: `latest` or no tag is pulled always. */
 function pullPolicy(image: string): 'Always' | 'IfNotPresent' {
@@ -27,13 +28,29 @@ function probesOf(container: Container): Partial<Container> {
   return probes;
 }
 
+function variableDefaults(entry: EnvVar): EnvVar {
+  const { valueFrom } = entry;
+  if (!valueFrom?.fieldRef && !valueFrom?.resourceFieldRef) return entry;
+  const fieldRef = valueFrom.fieldRef && { fieldRef: { apiVersion: 'v1', ...valueFrom.fieldRef } };
+  const resource = valueFrom.resourceFieldRef;
+  return {
+    ...entry,
+    valueFrom: { ...valueFrom, ...fieldRef, ...(resource && { resourceFieldRef: { divisor: '0', ...resource } }) },
+  };
+}
+
+function lifecycleDefaults({ lifecycle }: Container): Partial<Container> {
+  if (!lifecycle) return {};
+  const entries = Object.entries(lifecycle as Readonly<Record<string, LifecycleHandler>>).map(([moment, handler]) => {
+    const httpGet = (handler as { readonly httpGet?: object }).httpGet;
+    return [moment, httpGet ? { ...handler, httpGet: { path: '/', scheme: 'HTTP', ...httpGet } } : handler] as const;
+  });
+  return { lifecycle: Object.fromEntries(entries) };
+}
+
 function containerDefaults(container: Container): Container {
-  const ports = container.ports?.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' }));
-  const env = container.env?.map((entry) =>
-    entry.valueFrom?.fieldRef
-      ? { ...entry, valueFrom: { ...entry.valueFrom, fieldRef: { apiVersion: 'v1', ...entry.valueFrom.fieldRef } } }
-      : entry,
-  );
+  const ports = container.ports?.map((port) => ({ ...port, protocol: port.protocol || 'TCP' }));
+  const env = container.env?.map(variableDefaults);
   return {
     resources: {},
     terminationMessagePath: '/dev/termination-log',
@@ -43,11 +60,13 @@ function containerDefaults(container: Container): Container {
     ...(ports && { ports }),
     ...(env && { env }),
     ...probesOf(container),
+    ...lifecycleDefaults(container),
   } as Container;
 }
 
 /** Fills in a Pod's spec, in a Pod or in a workload's template. Models pkg/apis/core/v1 SetDefaults_PodSpec (v1.36). */
 export function podSpecDefaults(spec: PodSpec): PodSpec {
+  const { volumes } = spec as { readonly volumes?: readonly Volume[] };
   const filled = {
     restartPolicy: 'Always',
     terminationGracePeriodSeconds: 30,
@@ -56,7 +75,32 @@ export function podSpecDefaults(spec: PodSpec): PodSpec {
     schedulerName: 'default-scheduler',
     ...spec,
     containers: (spec.containers ?? []).map(containerDefaults),
+    ...(volumes && { volumes: volumes.map(volumeDefaults) }),
     ...(spec.initContainers && { initContainers: spec.initContainers.map(containerDefaults) }),
   };
   return filled as PodSpec;
+}
+
+/** What a container is limited to it also asks for. */
+function requestsOf(container: Container): Container {
+  const { limits, requests } = container.resources ?? {};
+  if (!limits) return container;
+  return { ...container, resources: { ...container.resources, requests: { ...limits, ...requests } } };
+}
+
+/** On the machine's own network every port is the machine's. */
+function withHostPorts(container: Container): Container {
+  const ports = container.ports?.map((port) => ({ ...port, hostPort: port.hostPort || port.containerPort }));
+  return ports ? { ...container, ports } : container;
+}
+
+/** Fills in what only Pods themselves get, not templates of them. Models pkg/apis/core/v1 SetDefaults_Pod (v1.36). */
+export function podDefaults(spec: PodSpec): PodSpec {
+  const ported = spec.hostNetwork ? withHostPorts : (container: Container): Container => container;
+  const fill = (container: Container): Container => ported(requestsOf(container));
+  return {
+    ...spec,
+    containers: spec.containers.map(fill),
+    ...(spec.initContainers && { initContainers: spec.initContainers.map(fill) }),
+  };
 }

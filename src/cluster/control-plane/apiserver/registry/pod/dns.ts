@@ -1,6 +1,6 @@
 import type { PodSpec } from '../../../../../api/index.ts';
 import { type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
-import { dnsSubdomainWithUnderscoreFaults, IP_SENTENCE, isIP } from '../../formats.ts';
+import { dnsSubdomainWithUnderscoreFaults, ipFaults } from '../../formats.ts';
 
 const POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const MOST_NAMESERVERS = 3;
@@ -32,7 +32,7 @@ function nameserverFaults(nameservers: readonly string[], at: string): FieldErro
   const many = `must not have more than ${MOST_NAMESERVERS} nameservers`;
   return [
     ...(nameservers.length > MOST_NAMESERVERS ? [invalid(at, nameservers, many)] : []),
-    ...nameservers.flatMap((ip, i) => (isIP(ip) ? [] : [invalid(`${at}[${i}]`, ip, IP_SENTENCE)])),
+    ...nameservers.flatMap((ip, i) => ipFaults(ip, `${at}[${i}]`)),
   ];
 }
 

@@ -1,8 +1,13 @@
-import type { Container, EnvVar, EnvVarSource } from '../../../../../api/index.ts';
+import type { Container, EnvFromSource, EnvVar, EnvVarSource } from '../../../../../api/index.ts';
 import { type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
+import { configKeyFaults, dnsSubdomainFaults } from '../../formats.ts';
+import { labelKeyFaults } from '../object-meta.ts';
+import { resourceFieldFaults } from './resources.ts';
 
 const NAME_SENTENCE =
   "a valid environment variable name must consist only of printable ASCII characters other than '='";
+
+const NAME = /^[ -<>-~]+$/;
 
 /** What a variable may take from its Pod, and what only a file may take. */
 const FIELDS = [
@@ -26,22 +31,31 @@ const OTHER_FIELDS = [
 
 const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'] as const;
 
-function fieldRefFaults(path: string, at: string): FieldError[] {
+/** Faults of a path to a field of the Pod, out of those `known` here. Models validateObjectFieldSelector (v1.36). */
+export function fieldRefFaults(path: string, at: string, known: readonly string[]): FieldError[] {
   if (path === '') return [required(at)];
-  if (/^metadata\.(labels|annotations)\['[^']*'\]$/.test(path) || FIELDS.includes(path)) return [];
-  if (OTHER_FIELDS.includes(path)) return [notSupported(at, path, FIELDS)];
+  const subscript = /^metadata\.(labels|annotations)\['([^']*)'\]$/.exec(path);
+  const key = subscript?.[1] === 'annotations' ? subscript[2]?.toLowerCase() : subscript?.[2];
+  if (key !== undefined) return labelKeyFaults(key, at.replace(/\.fieldPath$/, ''));
+  if (known.includes(path)) return [];
+  if (FIELDS.includes(path) || OTHER_FIELDS.includes(path)) return [notSupported(at, path, known)];
   return [invalid(at, path, `error converting fieldPath: field label not supported: ${path}`)];
 }
 
 function keyRefFaults(ref: { readonly name?: string; readonly key: string } | undefined, at: string): FieldError[] {
   if (!ref) return [];
-  return [...(ref.name ? [] : [required(`${at}.name`)]), ...(ref.key ? [] : [required(`${at}.key`)])];
+  const { name = '', key } = ref;
+  return [
+    ...dnsSubdomainFaults(name).map((fault) => invalid(`${at}.name`, name, fault)),
+    ...(key ? configKeyFaults(key).map((fault) => invalid(`${at}.key`, key, fault)) : [required(`${at}.key`)]),
+  ];
 }
 
 function sourceFaults(source: EnvVarSource, value: string, at: string): FieldError[] {
   const given = SOURCES.filter((name) => Object.hasOwn(source, name));
   const errors = [
-    ...(source.fieldRef ? fieldRefFaults(source.fieldRef.fieldPath ?? '', `${at}.fieldRef.fieldPath`) : []),
+    ...(source.fieldRef ? fieldRefFaults(source.fieldRef.fieldPath ?? '', `${at}.fieldRef.fieldPath`, FIELDS) : []),
+    ...(source.resourceFieldRef ? resourceFieldFaults(source.resourceFieldRef, `${at}.resourceFieldRef`, false) : []),
     ...keyRefFaults(source.configMapKeyRef, `${at}.configMapKeyRef`),
     ...keyRefFaults(source.secretKeyRef, `${at}.secretKeyRef`),
   ];
@@ -55,20 +69,28 @@ function sourceFaults(source: EnvVarSource, value: string, at: string): FieldErr
 function variableFaults({ name, value = '', valueFrom }: EnvVar, at: string): FieldError[] {
   const errors: FieldError[] = [];
   if (!name) errors.push(required(`${at}.name`));
-  else if (!/^[ -<>-~]+$/.test(name)) errors.push(invalid(`${at}.name`, name, NAME_SENTENCE));
+  else if (!NAME.test(name)) errors.push(invalid(`${at}.name`, name, NAME_SENTENCE));
   return valueFrom ? [...errors, ...sourceFaults(valueFrom, value, `${at}.valueFrom`)] : errors;
+}
+
+function envFromFaults(source: EnvFromSource, path: string, all: string): FieldError[] {
+  const { prefix = '', configMapRef, secretRef } = source;
+  const given = [...(configMapRef ? (['configMapRef'] as const) : []), ...(secretRef ? (['secretRef'] as const) : [])];
+  const errors = given.flatMap((kind) => {
+    const { name = '' } = source[kind] ?? {};
+    const at = `${path}.${kind}.name`;
+    return name === '' ? [required(at)] : dnsSubdomainFaults(name).map((fault) => invalid(at, name, fault));
+  });
+  if (prefix !== '' && !NAME.test(prefix)) errors.unshift(invalid(`${path}.prefix`, prefix, NAME_SENTENCE));
+  if (given.length === 0) errors.push(invalid(all, '', 'must specify one of: `configMapRef` or `secretRef`'));
+  if (given.length > 1) errors.push(invalid(all, '', 'may not have more than one field specified at a time'));
+  return errors;
 }
 
 /** Faults of a container's variables. Models pkg/apis/core/validation ValidateEnv and ValidateEnvFrom (v1.36). */
 export function envFaults({ env = [], envFrom = [] }: Container, at: string): FieldError[] {
   return [
     ...env.flatMap((variable, i) => variableFaults(variable, `${at}.env[${i}]`)),
-    ...envFrom.flatMap(({ configMapRef, secretRef }, i) => {
-      const path = `${at}.envFrom[${i}]`;
-      if (!configMapRef && !secretRef) return [invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`')];
-      if (configMapRef && secretRef) return [invalid(path, '', 'may not have more than one field specified at a time')];
-      const named = (configMapRef ?? secretRef)?.name;
-      return named ? [] : [required(`${path}.${configMapRef ? 'configMapRef' : 'secretRef'}.name`)];
-    }),
+    ...envFrom.flatMap((source, i) => envFromFaults(source, `${at}.envFrom[${i}]`, `${at}.envFrom`)),
   ];
 }

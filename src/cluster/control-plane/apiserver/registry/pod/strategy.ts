@@ -1,7 +1,7 @@
 import type { Pod } from '../../../../../api/index.ts';
 import { dnsSubdomainFaults } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
-import { podSpecDefaults } from './defaults.ts';
+import { podDefaults, podSpecDefaults } from './defaults.ts';
 import { qosClass } from './qos-class.ts';
 import { podUpdateFaults } from './update.ts';
 import { podSpecFaults } from './validation.ts';
@@ -30,7 +30,7 @@ export const podStrategy: Strategy<Pod> = {
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
   defaults(pod) {
-    const spec = podSpecDefaults(pod.spec ?? { containers: [] });
+    const spec = podDefaults(podSpecDefaults(pod.spec ?? { containers: [] }));
     const known = spec.tolerations ?? [];
     const more = TOLERATIONS.filter((own) => !known.some((one) => one.key === own.key && one.effect === own.effect));
     pod.spec = {

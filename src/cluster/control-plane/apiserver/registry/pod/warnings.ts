@@ -1,61 +1,208 @@
-import type { ContainerPort, PodSpec } from '../../../../../api/index.ts';
+import type { ContainerPort, PodSpec, PodTemplate } from '../../../../../api/index.ts';
+
+type Spec = PodTemplate['spec'];
 
 /** Of ports that say the same, more than these are not told apart. */
 const MOST_TOLD = 100;
 
-interface PlacedPort {
-  readonly at: string;
-  readonly container: number;
-  readonly port: ContainerPort;
+/** Labels of nodes that have better names by now. */
+const OLD_NODE_LABELS: Readonly<Record<string, readonly [string, string]>> = {
+  'beta.kubernetes.io/arch': ['v1.14', 'kubernetes.io/arch'],
+  'beta.kubernetes.io/os': ['v1.14', 'kubernetes.io/os'],
+  'failure-domain.beta.kubernetes.io/region': ['v1.17', 'topology.kubernetes.io/region'],
+  'failure-domain.beta.kubernetes.io/zone': ['v1.17', 'topology.kubernetes.io/zone'],
+  'beta.kubernetes.io/instance-type': ['v1.17', 'node.kubernetes.io/instance-type'],
+};
+
+/** Sources of volumes that do nothing any more. */
+const OLD_VOLUMES: readonly (readonly [string, string, string])[] = [
+  ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
+  ['gitRepo', 'gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
+  ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
+  ['flocker', 'flocker', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['storageos', 'storageOS', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['quobyte', 'quobyte', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['glusterfs', 'glusterfs', 'deprecated in v1.25, non-functional in v1.26+'],
+  ['cephfs', 'cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
+  ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
+];
+
+function oldLabel(label: string): string | undefined {
+  const [since, other] = (Object.hasOwn(OLD_NODE_LABELS, label) ? OLD_NODE_LABELS[label] : undefined) ?? [];
+  return since && `deprecated since ${since}; use "${other}" instead`;
 }
 
-function portsOf(spec: PodSpec, at: string): PlacedPort[] {
-  return spec.containers.flatMap(({ ports = [] }, container) =>
-    ports.map((port, i) => ({ at: `${at}.containers[${container}].ports[${i}]`, container, port })),
+function labelWarnings({ nodeSelector = {}, topologySpreadConstraints = [] }: Spec, at: string): string[] {
+  const selected = Object.keys(nodeSelector).sort();
+  return [
+    ...selected.flatMap((label) => {
+      const old = oldLabel(label);
+      return old === undefined ? [] : [`${at}.nodeSelector[${label}]: ${old}`];
+    }),
+    ...topologySpreadConstraints.flatMap(({ topologyKey, labelSelector }, i) => {
+      const path = `${at}.topologySpreadConstraints[${i}]`;
+      const old = oldLabel(topologyKey);
+      return [
+        ...(old === undefined ? [] : [`${path}.topologyKey: ${topologyKey} is ${old}`]),
+        ...(labelSelector ? [] : [`${path}.labelSelector: a null labelSelector results in matching no pod`]),
+      ];
+    }),
+  ];
+}
+
+function volumeWarnings(spec: Spec, at: string): string[] {
+  const { volumes = [] } = spec as { readonly volumes?: readonly Readonly<Record<string, unknown>>[] };
+  return volumes.flatMap((volume, i) =>
+    OLD_VOLUMES.flatMap(([source, name, why]) =>
+      volume[source] === undefined ? [] : [`${at}.volumes[${i}].${name}: ${why}`],
+    ),
   );
 }
 
-/** The places under a word, in order. */
-function placesBy(ports: readonly PlacedPort[], word: (one: PlacedPort) => string): Map<string, PlacedPort[]> {
-  const places = new Map<string, PlacedPort[]>();
-  for (const one of ports) places.set(word(one), [...(places.get(word(one)) ?? []).slice(0, MOST_TOLD), one]);
-  return places;
+/** Each value that came before, with its place. */
+function again<T>(items: readonly T[], value: (item: T) => string, tell: (item: T, i: number) => string): string[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, i) => {
+    const before = seen.has(value(item));
+    seen.add(value(item));
+    return before ? [tell(item, i)] : [];
+  });
 }
 
-const numbers = ({ container, port }: PlacedPort): string =>
-  JSON.stringify([container, port.containerPort, port.protocol, port.hostPort]);
+function referenceWarnings(spec: Spec, at: string): string[] {
+  const { hostAliases = [] } = spec;
+  const { imagePullSecrets = [] } = spec as { readonly imagePullSecrets?: readonly { readonly name?: string }[] };
+  const secret = (i: number): string => `${at}.imagePullSecrets[${i}].name`;
+  return [
+    ...again(
+      hostAliases,
+      ({ ip }) => ip,
+      ({ ip }, i) => `${at}.hostAliases[${i}].ip: duplicate ip "${ip}"`,
+    ),
+    ...again(
+      imagePullSecrets,
+      ({ name = '' }) => name,
+      ({ name = '' }, i) => `${secret(i)}: duplicate name "${name}"`,
+    ),
+    ...imagePullSecrets.flatMap(({ name = '' }, i) => (name === '' ? [`${secret(i)}: invalid empty name ""`] : [])),
+  ];
+}
 
-function portWarnings(spec: PodSpec, at: string): string[] {
-  const all = portsOf(spec, at);
-  const [byNumbers, byName] = [placesBy(all, numbers), placesBy(all, ({ port }) => port.name ?? '')];
-  const rank = new Map(all.map((one, i) => [one, i]));
-  const earlier = (one: PlacedPort, others: readonly PlacedPort[] = []): readonly PlacedPort[] =>
-    others.filter((other) => (rank.get(other) ?? 0) < (rank.get(one) ?? 0));
+interface PlacedContainer {
+  readonly at: string;
+  readonly container: PodSpec['containers'][number];
+}
+
+function containersOf({ containers, initContainers = [] }: Spec, at: string): PlacedContainer[] {
+  return [
+    ...initContainers.map((container, i) => ({ at: `${at}.initContainers[${i}]`, container })),
+    ...containers.map((container, i) => ({ at: `${at}.containers[${i}]`, container })),
+  ];
+}
+
+function fractionWarnings({ at, container: { resources = {} } }: PlacedContainer): string[] {
+  return (['memory', 'ephemeral-storage'] as const).flatMap((name) =>
+    (['limits', 'requests'] as const).flatMap((list) => {
+      const value = String(resources[list]?.[name] ?? '0');
+      const sentence = `fractional byte value "${value}" is invalid, must be an integer`;
+      return /[num]$/.test(value) ? [`${at}.resources.${list}[${name}]: ${sentence}`] : [];
+    }),
+  );
+}
+
+/** A variable that stands twice, unless the later one is made of the earlier. */
+function envWarnings({ at, container: { env = [] } }: PlacedContainer): string[] {
+  const seen = new Set<string>();
+  return env.flatMap(({ name, value = '', valueFrom }, i) => {
+    const before = seen.has(name);
+    seen.add(name);
+    const own = `$(${name})`;
+    const hides = before && (valueFrom !== undefined || value === own || !value.includes(own));
+    const sentence = `hides previous definition of "${name}", which may be dropped when using apply`;
+    return hides ? [`${at}.env[${i}]: ${sentence}`] : [];
+  });
+}
+
+interface PlacedPort {
+  readonly at: string;
+  readonly container: string;
+  readonly port: ContainerPort;
+}
+
+/** How two ports of one number and protocol stand to each other; undefined when they can live together. */
+function clash(port: ContainerPort, other: ContainerPort): string | undefined {
+  const [one, two] = [port.hostPort ?? 0, other.hostPort ?? 0];
+  const [ip, otherIP] = [port.hostIP ?? '', other.hostIP ?? ''];
+  if (ip === otherIP && one === two) return 'duplicate';
+  if (one === 0 || two === 0) return 'overlapping';
+  return one === two && (ip === '') !== (otherIP === '') ? 'dangerously ambiguous' : undefined;
+}
+
+function remember(places: Map<string, PlacedPort[]>, key: string, one: PlacedPort): void {
+  const known = places.get(key);
+  if (!known) places.set(key, [one]);
+  else if (known.length < MOST_TOLD) known.push(one);
+}
+
+function goPort({ name = '', hostPort = 0, containerPort, protocol, hostIP = '' }: ContainerPort): string {
+  return `{Name:${name} HostPort:${hostPort} ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`;
+}
+
+function portWarnings(containers: readonly PlacedContainer[]): string[] {
+  const [byNumber, byName] = [new Map<string, PlacedPort[]>(), new Map<string, PlacedPort[]>()];
+  const all = containers.flatMap(({ at, container }) =>
+    (container.ports ?? []).map((port, i) => ({ at: `${at}.ports[${i}]`, container: at, port })),
+  );
   return all.flatMap((one) => {
-    const doubled = earlier(one, byNumbers.get(numbers(one)));
-    const namesakes = one.port.name ? earlier(one, byName.get(one.port.name)) : [];
-    const named = namesakes.find((other) => other.container !== one.container);
+    const { port, container } = one;
+    const { name = '' } = port;
+    const number = `${port.containerPort}/${port.protocol}`;
+    const clashes = (byNumber.get(number) ?? []).flatMap((other) => {
+      const how = clash(port, other.port);
+      return how === undefined ? [] : [`${one.at}: ${how} port definition with ${other.at}`];
+    });
+    const named = name === '' ? undefined : byName.get(name)?.find((other) => other.container !== container);
+    remember(byNumber, number, one);
+    remember(byName, name, one);
     const why = 'services and probes that select ports by name will use';
     return [
-      ...doubled.map((other) => `${one.at}: duplicate port definition with ${other.at}`),
-      ...(named ? [`${one.at}: duplicate port name "${one.port.name}" with ${named.at}, ${why} ${named.at}`] : []),
+      ...(port.hostIP && !port.hostPort ? [`${one.at}: hostIP set without hostPort: ${goPort(port)}`] : []),
+      ...clashes,
+      ...(named ? [`${one.at}: duplicate port name "${name}" with ${named.at}, ${why} ${named.at}`] : []),
     ];
   });
 }
 
-function envWarnings(spec: PodSpec, at: string): string[] {
-  return spec.containers.flatMap(({ env = [] }, container) => {
-    const seen = new Set<string>();
-    return env.flatMap(({ name }, i) => {
-      const hidden = seen.has(name);
-      seen.add(name);
-      const sentence = `hides previous definition of "${name}", which may be dropped when using apply`;
-      return hidden ? [`${at}.containers[${container}].env[${i}]: ${sentence}`] : [];
-    });
+function affinityWarnings({ affinity = {} }: Spec, at: string): string[] {
+  const sentence = 'labelSelector: a null labelSelector results in matching no pod';
+  return (['podAffinity', 'podAntiAffinity'] as const).flatMap((kind) => {
+    const wanted = affinity[kind]?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+    const liked = affinity[kind]?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    const path = `${at}.affinity.${kind}`;
+    return [
+      ...wanted.flatMap(({ labelSelector }, i) =>
+        labelSelector ? [] : [`${path}.requiredDuringSchedulingIgnoredDuringExecution[${i}].${sentence}`],
+      ),
+      ...liked.flatMap(({ podAffinityTerm }, i) => {
+        const term = `${path}.preferredDuringSchedulingIgnoredDuringExecution[${i}].podAffinityTerm`;
+        return podAffinityTerm?.labelSelector ? [] : [`${term}.${sentence}`];
+      }),
+    ];
   });
 }
 
-/** What a Pod's spec at `at` may say and hardly means. Models pkg/api/pod GetWarningsForPod (v1.36), as far as ports and variables go. */
-export function podSpecWarnings(spec: PodSpec, at: string): readonly string[] {
-  return [...portWarnings(spec, at), ...envWarnings(spec, at)];
+/** What a Pod's spec at `at` may say and hardly means. Models pkg/api/pod GetWarningsForPod (v1.36). */
+export function podSpecWarnings(spec: Spec, at: string): readonly string[] {
+  const containers = containersOf(spec, at);
+  const negative = (spec.terminationGracePeriodSeconds ?? 0) < 0;
+  const grace = 'must be >= 0; negative values are invalid and will be treated as 1';
+  return [
+    ...labelWarnings(spec, at),
+    ...volumeWarnings(spec, at),
+    ...referenceWarnings(spec, at),
+    ...containers.flatMap((one) => [...fractionWarnings(one), ...envWarnings(one)]),
+    ...portWarnings(containers),
+    ...(negative ? [`${at}.terminationGracePeriodSeconds: ${grace}`] : []),
+    ...affinityWarnings(spec, at),
+  ];
 }
