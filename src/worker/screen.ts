@@ -5,7 +5,7 @@ import { Patching } from './patching.ts';
 import type { ClusterEvent, Conversation, DetailId, Problem, Thing, UndoableAction, Update } from './protocol.ts';
 import type { Remembered } from './remembered.ts';
 import { conversationOf } from './views/conversation.ts';
-import { eventsOf } from './views/events.ts';
+import { eventsOfLog } from './views/events.ts';
 import { lettersOf } from './views/letters.ts';
 import { thingsOf } from './views/things.ts';
 
@@ -107,7 +107,6 @@ export class Screen {
   }
 
   private eventsPart(head: World): Parts['events'] {
-    const all = [...head.log.entries()].flatMap(([id, entry]) => eventsOf(id, entry));
-    return this.events.to(all.slice(-EVENTS));
+    return this.events.to(eventsOfLog([...head.log.entries()]).slice(-EVENTS));
   }
 }

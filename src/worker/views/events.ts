@@ -5,6 +5,7 @@ import {
   isPodReady,
   isPodTerminating,
   type Pod,
+  type ReplicaSet,
   SERVICE_NAME_LABEL,
   splitKey,
 } from '../../api/index.ts';
@@ -42,8 +43,14 @@ function deploymentChange(deployment: Deployment, before: Deployment): Told | un
     : plain(`${deployment.metadata.name} changed`);
 }
 
+/** A ReplicaSet is told when somebody asks it for another number of Pods. */
+function replicasChange(before: ReplicaSet, after: ReplicaSet): Told | undefined {
+  const [was, is] = [before.spec.replicas, after.spec.replicas];
+  return was === is ? undefined : plain(`${after.metadata.name}: replicas ${was} → ${is}`);
+}
+
 /** Kinds whose status is reported so often that it is no event. */
-const QUIET = new Set(['ReplicaSet', 'Node']);
+const QUIET = new Set(['Node']);
 
 function changeTold({ before, after }: Change): Told | undefined {
   const object = (after ?? before) as ApiObject;
@@ -54,6 +61,7 @@ function changeTold({ before, after }: Change): Told | undefined {
   if (!before) return plain(`${kind} ${object.metadata.name} created`);
   if (!after) return plain(`${kind} ${object.metadata.name} deleted`);
   if (kind === 'Deployment') return deploymentChange(after as Deployment, before as Deployment);
+  if (kind === 'ReplicaSet') return replicasChange(before as ReplicaSet, after as ReplicaSet);
   return QUIET.has(kind) ? undefined : plain(`${kind} ${object.metadata.name} changed`);
 }
 
@@ -64,6 +72,34 @@ function told(id: string, at: number, by: string, { type, reason, message, objec
 
 function causeOf({ cause }: LogEntry): Pick<ClusterEvent, 'cause'> {
   return cause ? { cause: { object: cause.object, by: cause.by, at: cause.at } } : {};
+}
+
+const instantOf = ({ object, at }: { readonly object: string; readonly at: number }): string => `${object}@${at}`;
+
+/** Which changes are left out of the list, and what each of them answered to. */
+function untold(entries: Iterable<readonly [string, LogEntry]>): ReadonlyMap<string, LogEntry['cause']> {
+  const quiet = new Map<string, LogEntry['cause']>();
+  for (const [, entry] of entries)
+    if ('changes' in entry)
+      for (const change of entry.changes)
+        if (!changeTold(change)) quiet.set(instantOf({ object: change.key, at: entry.at }), entry.cause);
+  return quiet;
+}
+
+/** The cause that the list tells of: behind changes that it leaves out stands the one that they answered to. */
+function toldCause(event: ClusterEvent, quiet: ReadonlyMap<string, LogEntry['cause']>): ClusterEvent {
+  let { cause } = event;
+  for (let behind = cause && quiet.get(instantOf(cause)); behind !== undefined; behind = quiet.get(instantOf(behind)))
+    cause = behind;
+  return cause === event.cause || cause === undefined
+    ? event
+    : { ...event, cause: { object: cause.object, by: cause.by, at: cause.at } };
+}
+
+/** The cluster's log as the event list, oldest first. */
+export function eventsOfLog(entries: readonly (readonly [string, LogEntry])[]): readonly ClusterEvent[] {
+  const quiet = untold(entries);
+  return entries.flatMap(([id, entry]) => eventsOf(id, entry)).map((event) => toldCause(event, quiet));
 }
 
 /** One entry of the cluster's log as lines of the event list; what nobody needs to know is left out. */
