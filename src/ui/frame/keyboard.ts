@@ -17,12 +17,14 @@ export const KEY_LINES: readonly KeyLine[] = [
   { keys: ['E'], does: 'Events' },
   { keys: ['D'], does: 'Defaults in the manifests' },
   { keys: ['L'], does: 'Concept or Wire lens' },
-  { keys: ['O'], does: 'Control plane over the chart' },
+  { keys: ['O'], does: 'Control plane under the chart' },
+  { keys: ['C'], does: 'Camera follows the selected packet' },
+  { keys: ['0'], does: 'The whole chart' },
   { keys: ['U'], does: 'Undo the last action' },
   { keys: ['[', ']'], does: 'Fold manifests, inspector' },
   { keys: ['Esc'], does: 'Close what is open' },
   { keys: ['?'], does: 'This list' },
-  { keys: ['Tab', '← →'], does: 'Walk and move what has the focus' },
+  { keys: ['Tab', '← →'], does: 'Walk the chart, move what has the focus' },
 ];
 
 /** The keys that move the play-head or the selection. */

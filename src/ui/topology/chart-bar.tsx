@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type Dispatch, type ReactNode, type SetStateAction, useCallback, useEffect } from 'react';
 import { useStore as useFlow } from 'reactflow';
 import { showControlPlane, showLens, store, useStore } from '../store/index.ts';
 import { Chip } from '../theme/index.ts';
@@ -48,18 +48,19 @@ function toggleControlPlane(): void {
   showControlPlane(!store.getState().panes.controlPlane);
 }
 
-/** The chart's own keys: 0 shows all of it, L looks through the other lens, O lays the control plane over it. */
-function useChartKeys(showAll: () => void): void {
+/** The chart's own keys: 0 shows all of it, L looks through the other lens, O lays the control plane under it, C lets the camera follow. */
+function useChartKeys(showAll: () => void, toggleFollow: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === '0') showAll();
       if (event.key.toLowerCase() === 'l') otherLens();
       if (event.key.toLowerCase() === 'o') toggleControlPlane();
+      if (event.key.toLowerCase() === 'c') toggleFollow();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [showAll]);
+  }, [showAll, toggleFollow]);
 }
 
 const LENSES = [
@@ -117,14 +118,31 @@ function CameraSign({ d }: { readonly d: string }): ReactNode {
   );
 }
 
+interface ChartBarProps {
+  readonly camera: Camera;
+  /** Whether the camera follows the selected packet. */
+  readonly follows: boolean;
+  readonly follow: Dispatch<SetStateAction<boolean>>;
+}
+
 /** The row over the chart: which lens, what is stale, and the camera. */
-export function ChartBar({ camera }: { readonly camera: Camera }): ReactNode {
+export function ChartBar({ camera, follows, follow }: ChartBarProps): ReactNode {
   const percent = useFlow((state) => Math.round(state.transform[2] * 100));
-  useChartKeys(camera.showAll);
+  const toggle = useCallback(() => follow((on) => !on), [follow]);
+  useChartKeys(camera.showAll, toggle);
   return (
     <div className="chart-bar">
       <Lenses />
       <ControlPlaneSwitch />
+      <button
+        type="button"
+        className="button quiet"
+        aria-pressed={follows}
+        title="The camera follows the selected packet (C)"
+        onClick={toggle}
+      >
+        Follow
+      </button>
       <span className="chart-bar-space" />
       <Behind />
       <span className="chart-zoom">

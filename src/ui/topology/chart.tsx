@@ -26,6 +26,7 @@ import { NODE_TYPES } from './nodes/node-types.ts';
 import { PacketCanvas } from './packets/packet-canvas.tsx';
 import { flightAt } from './packets/stage.ts';
 import { shapesThatCanAppear, type Travelled } from './travelled.ts';
+import { useFollow } from './use-follow.ts';
 import { type Placed, usePlaced, useTravelled, useWirePlaced } from './use-layout.ts';
 import { Waiting } from './waiting.tsx';
 import { useReturnOfFocus, walkFrom } from './walking.ts';
@@ -38,7 +39,7 @@ const MANY = 200;
 
 /** How much of a card is legible at a zoom: all, name and address, name, or the lamp alone. No text under 12 px: what does not fit leaves. */
 function detailAt(zoom: number): 'all' | 'address' | 'name' | 'lamp' {
-  if (zoom >= 0.92) return 'all';
+  if (zoom >= 0.84) return 'all';
   if (zoom >= 0.72) return 'address';
   return zoom >= 0.5 ? 'name' : 'lamp';
 }
@@ -138,6 +139,8 @@ function Lens(): ReactNode {
   const wire = useWirePlaced(things, travelled.nodes);
   const placed: Placed = lens === 'wire' ? wire : concept;
   const camera = useCamera(placed.layout.bounds, things.size > 0, lens);
+  const [follows, follow] = useState(false);
+  useFollow(follows, camera);
   useReturnOfFocus();
   const detail = useFlow((state) => detailAt(state.transform[2]));
   const zoom = useFlow((state) => Math.round(state.transform[2] * 50) / 50);
@@ -149,7 +152,7 @@ function Lens(): ReactNode {
       data-lens={lens}
       style={{ '--zoom': zoom } as Record<string, number>}
     >
-      <ChartBar camera={camera} />
+      <ChartBar camera={camera} follows={follows} follow={follow} />
       <div className="chart-sea" onClickCapture={choosePacket} onPointerMove={showHand}>
         <Sea placed={placed} travelled={travelled} take={camera.take} />
         {things.size === 0 && <Waiting />}

@@ -99,6 +99,12 @@ export function flightAt(
   return packet && { conversation: packet.conversation.id, flight: packet.flight.id };
 }
 
+/** Where the selected packet is on the chart; of several the one that was made last. */
+export function selectedPlace(now: Instant): Point | undefined {
+  if (stage === undefined || store.getState().selection?.of !== 'conversation') return undefined;
+  return trafficOn(stage, now).findLast(({ selected, presence }) => selected && presence > 0);
+}
+
 /** A packet as the automation interface tells it; x and y are client coordinates. */
 export interface PacketOnChart extends Point {
   readonly conversation: string;
