@@ -1,11 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
+/** Names and addresses are plain ASCII, which needs no encoder. */
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
 /** The first letters of the base32 (RFC 4648) of a text's SHA-256: five bits a letter. */
 export function shortHash(text: string, length: number): string {
-  const bytes = sha256(utf8ToBytes(text));
+  const bytes = sha256(bytesOf(text));
   let hash = '';
   let bits = 0;
   let held = 0;

@@ -1,4 +1,4 @@
-import type { Chain, Rule } from '../../netfilter/index.ts';
+import type { Chain, Match, Rule } from '../../netfilter/index.ts';
 import type { EndpointInfo } from '../endpoints.ts';
 import type { ServicePortInfo } from '../service-port.ts';
 import { endpointChainName } from './names.ts';
@@ -14,11 +14,18 @@ const oneOf = (left: number): number => Math.round(Number((1 / left).toFixed(10)
  */
 function branches(port: ServicePortInfo, endpoints: readonly EndpointInfo[], comments: boolean): Rule[] {
   return endpoints.map((endpoint, i) => {
-    const left = endpoints.length - i;
-    const label = comments ? [comment(`${port.name} -> ${endpoint.address}`)] : [];
-    const dice = left > 1 ? [{ m: 'statistic', probability: oneOf(left) } as const] : [];
-    return rule([...label, ...dice], jump(endpointChainName(port, endpoint)), endpoint.origin);
+    const dice = diceFor(endpoints.length - i);
+    const matches = comments ? [comment(`${port.name} -> ${endpoint.address}`), ...dice] : dice;
+    return rule(matches, jump(endpointChainName(port, endpoint)), endpoint.origin);
   });
+}
+
+/** The dice by how many endpoints are left; the last takes what is left without any. */
+const known: (readonly Match[])[] = [[], []];
+
+function diceFor(left: number): readonly Match[] {
+  known[left] ??= [{ m: 'statistic', probability: oneOf(left) }];
+  return known[left];
 }
 
 /** A chain that spreads connections over endpoints: `KUBE-SVC-…` over all, `KUBE-SVL-…` over those of the node. */

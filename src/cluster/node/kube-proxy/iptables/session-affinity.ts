@@ -19,8 +19,10 @@ export function affinityRules(port: ServicePortInfo, endpoints: readonly Endpoin
   });
 }
 
+const NO_NOTE: readonly Match[] = [];
+
 /** The note that an endpoint takes of a client that it gets. */
-export function affinityNote(port: ServicePortInfo, endpoint: EndpointInfo): Match[] {
-  if (port.affinitySeconds === 0) return [];
+export function affinityNote(port: ServicePortInfo, endpoint: EndpointInfo): readonly Match[] {
+  if (port.affinitySeconds === 0) return NO_NOTE;
   return [{ ...list(port, endpointChainName(port, endpoint)), action: { a: 'set' } }];
 }
