@@ -61,6 +61,11 @@ export class Playground {
     await this.page.evaluate(([name, words]) => window.portolan?.scenario.write(name, words), [file, text] as const);
   }
 
+  /** As fast as a clock on the wall: quick, and light enough for a busy machine. */
+  async inRealTime(): Promise<void> {
+    await this.page.evaluate(() => window.portolan?.clock.setSpeed(1));
+  }
+
   /** As fast as the page can show. */
   async hurry(): Promise<void> {
     const speed = this.page.getByRole('slider', { name: 'speed' });
