@@ -137,6 +137,7 @@ export interface ConfigMap extends ApiObject {
   readonly kind: 'ConfigMap';
   readonly data?: Readonly<Record<string, string>>;
   readonly binaryData?: Readonly<Record<string, string>>;
+  readonly immutable?: boolean;
 }
 
 /** Like a ConfigMap, for what should not be read over a shoulder. `data` is base64. */
@@ -144,6 +145,7 @@ export interface Secret extends ApiObject {
   readonly kind: 'Secret';
   readonly type?: string;
   readonly data?: Readonly<Record<string, string>>;
+  readonly immutable?: boolean;
 }
 
 /** The account that a Pod's containers act as. */

@@ -134,6 +134,20 @@ export function isCIDR(value: string): boolean {
   return more.length === 0 && isIP(ip) && /^\d{1,3}$/.test(length) && Number(length) <= most;
 }
 
+const hasHostBits = (ip: string, length: number): boolean =>
+  isIPv4(ip) && ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) % 2 ** (32 - length) !== 0;
+
+/** Faults of a range of addresses. Models IsValidCIDRForLegacyField with StrictIPCIDRValidation (v1.36). */
+export function cidrFaults(value: string, at: string): FieldError[] {
+  const [ip = '', length = '', ...more] = value.split('/');
+  const most = isIPv6(ip) ? 128 : 32;
+  if (more.length > 0 || !isIPSloppy(ip) || !/^\d+$/.test(length) || Number(length) > most)
+    return [invalid(at, value, CIDR_SENTENCE)];
+  if (!isIP(ip) || /^0\d/.test(length)) return [invalid(at, value, 'must not have leading 0s in IP or prefix length')];
+  if (isMapped(ip)) return [invalid(at, value, 'must not have an IPv4-mapped IPv6 address')];
+  return hasHostBits(ip, Number(length)) ? [invalid(at, value, 'must not have bits set beyond the prefix length')] : [];
+}
+
 /** Addresses that no packet from elsewhere can be meant for. Models ValidateNonSpecialIP (v1.36). */
 export function specialIPFaults(ip: string): string[] {
   const faults: string[] = [];

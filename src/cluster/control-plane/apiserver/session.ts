@@ -49,6 +49,8 @@ type Operation = 'create' | 'update' | 'status';
 export class Session implements Client {
   snapshot: Snapshot;
   readonly changes: Change[] = [];
+  /** A text from outside is being written. */
+  private fromText = false;
 
   constructor(
     snapshot: Snapshot,
@@ -168,7 +170,9 @@ export class Session implements Client {
       return { result: refused(badRequest(message)), warnings: [] };
     }
     const { deprecated, warnings } = strategyOf(kind);
+    this.fromText = true;
     const result = write(decoded(kind, document));
+    this.fromText = false;
     const told = result.ok ? (warnings?.(result.value, undefined) ?? []) : [];
     return { result, warnings: deprecated === undefined ? told : [deprecated, ...told] };
   }
@@ -251,6 +255,7 @@ export class Session implements Client {
       read: this,
       random: this.options.random,
       isReserved: (what) => this.indexes.isReserved(what),
+      fromText: this.fromText,
       time: this.time,
     };
     strategy.defaults(draft);
@@ -258,7 +263,9 @@ export class Session implements Client {
     const allocated = strategy.allocate?.(draft, before, context) ?? [];
     if ('code' in allocated) return allocated;
     const errors =
-      allocated.length > 0 ? allocated : [...metadataFaults(draft, strategy), ...strategy.validate(draft, before)];
+      allocated.length > 0
+        ? allocated
+        : [...metadataFaults(draft, strategy, before), ...strategy.validate(draft, before)];
     return errors.length > 0 ? invalidObject(qualifiedKind(strategy), draft.metadata.name, errors) : undefined;
   }
 

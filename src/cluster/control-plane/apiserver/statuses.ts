@@ -33,6 +33,11 @@ export function namespaceTerminating(resource: string, name: string, namespace: 
   };
 }
 
+/** 403: an admission plugin does not let it in. */
+export function forbiddenRequest(resource: string, name: string, why: string): Status {
+  return { code: 403, reason: 'Forbidden', message: `${resource} "${name}" is forbidden: ${why}` };
+}
+
 /** 400: the request could not be understood. */
 export function badRequest(message: string): Status {
   return { code: 400, reason: 'BadRequest', message };

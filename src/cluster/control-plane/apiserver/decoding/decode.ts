@@ -1,4 +1,5 @@
 import { quantityFault } from '../../../../api/index.ts';
+import { base64Fault } from '../base64.ts';
 import { type FieldSchema, isQuantity, resolved, schemaOf } from './schema.ts';
 
 /** A key that stands twice in one mapping of the text. */
@@ -35,8 +36,21 @@ export function decodeFault(kind: string, document: RawDocument): string | undef
   const faults: Faults = { unknown: [] };
   readObject(document.value as Json, schema, { struct: kind, path: '', plain: '', depth: 0 }, faults);
   if (faults.unread) return faults.unread;
+  const bytes = bytesFault(kind, document.value);
+  if (bytes !== undefined) return bytes;
   const strict = [...doubled(document.duplicates), ...faults.unknown.map((field) => `unknown field "${field}"`)];
   return strict.length > 0 ? `strict decoding error: ${strict.join(', ')}` : undefined;
+}
+
+/** Maps whose values are bytes, written in base64. */
+const BYTES: Readonly<Record<string, string>> = { Secret: 'data', ConfigMap: 'binaryData' };
+
+function bytesFault(kind: string, value: unknown): string | undefined {
+  const field = Object.hasOwn(BYTES, kind) ? BYTES[kind] : undefined;
+  const map = field === undefined ? undefined : (value as Json)[field];
+  if (typeof map !== 'object' || map === null) return undefined;
+  const entries = Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.map(([, one]) => (typeof one === 'string' ? base64Fault(one) : undefined)).find((fault) => fault);
 }
 
 function doubled(duplicates: readonly DuplicateKey[]): string[] {

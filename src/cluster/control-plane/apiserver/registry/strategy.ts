@@ -9,6 +9,8 @@ export interface WriteContext {
   readonly random: Random;
   /** Whether a stored object holds `ip 10.96.0.7` or `port 30080`. */
   isReserved(what: string): boolean;
+  /** Whether it comes as text from outside, and not from a component of the cluster. */
+  readonly fromText: boolean;
   /** RFC 3339 instant of the write. */
   readonly time: string;
 }

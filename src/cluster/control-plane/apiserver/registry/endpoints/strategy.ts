@@ -1,21 +1,39 @@
 import type { EndpointAddress, EndpointPort, EndpointSubset, Endpoints } from '../../../../../api/index.ts';
-import { type FieldError, invalid, required } from '../../field-errors.ts';
-import { dnsSubdomainFaults, IP_SENTENCE, isIP, PORT_RANGE, specialIPFaults } from '../../formats.ts';
+import { type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
+import {
+  dnsLabelFaults,
+  dnsSubdomainFaults,
+  ipFaults,
+  isIPSloppy,
+  PORT_RANGE,
+  specialIPFaults,
+} from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
+
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
 /** What is no address at all is complained about twice, by two checks of the API server. */
 function addressFaults(addresses: readonly EndpointAddress[] | undefined, at: string): FieldError[] {
-  return (addresses ?? []).flatMap(({ ip = '' }, i) => {
+  return (addresses ?? []).flatMap(({ ip = '', hostname, nodeName }, i) => {
     const path = `${at}[${i}].ip`;
-    if (!isIP(ip)) return [invalid(path, ip, IP_SENTENCE), invalid(path, ip, 'must be a valid IP address')];
-    return specialIPFaults(ip).map((fault) => invalid(path, ip, fault));
+    if (!isIPSloppy(ip)) return [...ipFaults(ip, path), invalid(path, ip, 'must be a valid IP address')];
+    return [
+      ...ipFaults(ip, path),
+      ...(hostname ? dnsLabelFaults(hostname).map((fault) => invalid(`${at}[${i}].hostname`, hostname, fault)) : []),
+      ...(nodeName
+        ? dnsSubdomainFaults(nodeName).map((fault) => invalid(`${at}[${i}].nodeName`, nodeName, fault))
+        : []),
+      ...specialIPFaults(ip).map((fault) => invalid(path, ip, fault)),
+    ];
   });
 }
 
 function portFaults(ports: readonly EndpointPort[], at: string): FieldError[] {
-  return ports.flatMap(({ name = '', port = 0 }, i) => [
+  return ports.flatMap(({ name = '', port = 0, protocol = 'TCP' }, i) => [
     ...(ports.length > 1 && name === '' ? [required(`${at}[${i}].name`)] : []),
+    ...(name === '' ? [] : dnsLabelFaults(name).map((fault) => invalid(`${at}[${i}].name`, name, fault))),
     ...(port < 1 || port > 65535 ? [invalid(`${at}[${i}].port`, port, PORT_RANGE)] : []),
+    ...(PROTOCOLS.includes(protocol) ? [] : [notSupported(`${at}[${i}].protocol`, protocol, PROTOCOLS)]),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from '../../../../../api/index.ts';
-import { type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
-import { CIDR_SENTENCE, dnsSubdomainFaults, isCIDR } from '../../formats.ts';
+import { type FieldError, forbidden, notSupported, required } from '../../field-errors.ts';
+import { cidrFaults, dnsSubdomainFaults } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
 
 const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' } as const;
@@ -23,10 +23,6 @@ const UNREPORTED = {
     architecture: '',
   },
 };
-
-function cidrFaults(cidr: string, field: string): FieldError[] {
-  return isCIDR(cidr) ? [] : [invalid(field, cidr, CIDR_SENTENCE)];
-}
 
 /** The path is what the API server says: taints are validated as if they were still an annotation. */
 function taintFaults(node: Node): FieldError[] {

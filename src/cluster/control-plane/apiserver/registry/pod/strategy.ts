@@ -1,6 +1,7 @@
 import type { Pod } from '../../../../../api/index.ts';
 import { dnsSubdomainFaults } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
+import { admitPod } from './admission.ts';
 import { podDefaults, podSpecDefaults } from './defaults.ts';
 import { qosClass } from './qos-class.ts';
 import { podUpdateFaults } from './update.ts';
@@ -35,7 +36,6 @@ export const podStrategy: Strategy<Pod> = {
     const more = TOLERATIONS.filter((own) => !known.some((one) => one.key === own.key && one.effect === own.effect));
     pod.spec = {
       enableServiceLinks: true,
-      priority: 0,
       preemptionPolicy: 'PreemptLowerPriority',
       ...spec,
       tolerations: [...known, ...more],
@@ -45,6 +45,7 @@ export const podStrategy: Strategy<Pod> = {
     if (!before) pod.spec = { ...account(pod.spec), ...pod.spec };
     pod.status = before?.status ?? { phase: 'Pending', qosClass: qosClass(pod.spec) };
   },
+  allocate: (pod, before, context) => admitPod(pod, before, context) ?? [],
   validate: (pod, before) => [...podSpecFaults(pod.spec, 'spec'), ...(before ? podUpdateFaults(pod, before) : [])],
   warnings: (pod) => podSpecWarnings(pod.spec, 'spec'),
 };

@@ -1,13 +1,13 @@
 import type { ServiceCIDR } from '../../../../../api/index.ts';
 import { type FieldError, invalid, required } from '../../field-errors.ts';
-import { CIDR_SENTENCE, dnsSubdomainFaults, isCIDR } from '../../formats.ts';
+import { dnsSubdomainFaults, isCIDR, cidrFaults as rangeFaults } from '../../formats.ts';
 import type { Strategy } from '../strategy.ts';
 
 const AT = 'spec.cidrs';
 
 const isIPv6Range = (cidr: string): boolean => cidr.includes(':');
 
-function cidrFaults({ spec }: ServiceCIDR): FieldError[] {
+function faultsOf({ spec }: ServiceCIDR): FieldError[] {
   const { cidrs = [] } = spec;
   const [first = '', second] = cidrs;
   // The error quotes the Go struct.
@@ -19,7 +19,7 @@ function cidrFaults({ spec }: ServiceCIDR): FieldError[] {
     const sentence = 'may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64';
     return [invalid(AT, quoted, sentence)];
   }
-  return cidrs.flatMap((cidr, i) => (isCIDR(cidr) ? [] : [invalid(`${AT}[${i}]`, cidr, CIDR_SENTENCE)]));
+  return cidrs.flatMap((cidr, i) => rangeFaults(cidr, `${AT}[${i}]`));
 }
 
 /** Ranges stay as they are; a second one, of the other address family, may be added. Models ValidateServiceCIDRUpdate (v1.36). */
@@ -28,7 +28,7 @@ function updateFaults(range: ServiceCIDR, before: ServiceCIDR): FieldError[] {
   const immutable = 'field is immutable';
   const moved = was.flatMap((cidr, i) => (now[i] === cidr ? [] : [invalid(`${AT}[${i}]`, now[i], immutable)]));
   if (now.length === was.length) return moved;
-  if (was.length === 1 && now.length === 2) return [...moved, ...cidrFaults(range)];
+  if (was.length === 1 && now.length === 2) return [...moved, ...faultsOf(range)];
   return [invalid(AT, range.spec.cidrs ?? null, immutable)];
 }
 
@@ -43,5 +43,5 @@ export const serviceCIDRStrategy: Strategy<ServiceCIDR> = {
   prepare(range, before) {
     range.status = before?.status ?? {};
   },
-  validate: (range, before) => (before ? updateFaults(range, before) : cidrFaults(range)),
+  validate: (range, before) => (before ? updateFaults(range, before) : faultsOf(range)),
 };

@@ -1,6 +1,6 @@
 import type { Service } from '../../../../../api/index.ts';
 import { duplicate, type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
-import { IP_SENTENCE, isIP, isIPv4 } from '../../formats.ts';
+import { ipFaults, isIPv4 } from '../../formats.ts';
 
 type Family = 'IPv4' | 'IPv6';
 type Spec = Service['spec'];
@@ -32,9 +32,9 @@ function familyFaults({ ipFamilies = [], ipFamilyPolicy }: Spec): FieldError[] {
   return [...errors, notSupported('spec.ipFamilyPolicy', ipFamilyPolicy, POLICIES)];
 }
 
-function ipFaults({ clusterIPs = [] }: Spec): FieldError[] {
+function addressFaults({ clusterIPs = [] }: Spec): FieldError[] {
   const errors = clusterIPs.flatMap((ip, i) => {
-    if (i > 0 || ip !== 'None') return isIP(ip) ? [] : [invalid(`spec.clusterIPs[${i}]`, ip, IP_SENTENCE)];
+    if (i > 0 || ip !== 'None') return ipFaults(ip, `spec.clusterIPs[${i}]`);
     return clusterIPs.length > 1
       ? [invalid('spec.clusterIPs', clusterIPs, "'None' must be the first and only value")]
       : [];
@@ -61,7 +61,7 @@ function matchFaults({ clusterIPs = [], ipFamilies = [] }: Spec): FieldError[] {
 /** Faults of the fields around cluster IPs. Models pkg/apis/core/validation ValidateServiceClusterIPsRelatedFields (v1.36). */
 export function clusterIPsFaults({ spec }: Service): FieldError[] {
   if (spec.type === 'ExternalName') return [];
-  const errors = [...pairFaults(spec), ...familyFaults(spec), ...ipFaults(spec)];
+  const errors = [...pairFaults(spec), ...familyFaults(spec), ...addressFaults(spec)];
   return errors.length > 0 ? errors : matchFaults(spec);
 }
 

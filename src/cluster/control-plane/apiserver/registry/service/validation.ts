@@ -1,12 +1,10 @@
 import type { Service, ServicePort } from '../../../../../api/index.ts';
 import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
 import {
-  CIDR_SENTENCE,
+  cidrFaults,
   dnsLabelFaults,
   dnsSubdomainFaults,
-  IP_SENTENCE,
-  isCIDR,
-  isIP,
+  ipFaults,
   isPort,
   PORT_RANGE,
   portNameFaults,
@@ -110,8 +108,8 @@ function affinityFaults({ spec }: Service): FieldError[] {
 function externalIPFaults({ spec }: Service): FieldError[] {
   return (spec.externalIPs ?? []).flatMap((ip, i) => {
     const at = `spec.externalIPs[${i}]`;
-    if (!isIP(ip)) return [invalid(at, ip, IP_SENTENCE)];
-    return specialIPFaults(ip).map((fault) => invalid(at, ip, fault));
+    const faults = ipFaults(ip, at);
+    return faults.length > 0 ? faults : specialIPFaults(ip).map((fault) => invalid(at, ip, fault));
   });
 }
 
@@ -130,11 +128,7 @@ function loadBalancerFaults({ spec }: Service): FieldError[] {
   const ranges = spec.loadBalancerSourceRanges ?? [];
   const at = 'spec.LoadBalancerSourceRanges';
   if (ranges.length > 0 && elsewhere) errors.push(forbidden(at, ONLY_LOAD_BALANCER));
-  errors.push(
-    ...ranges.flatMap((range, i) =>
-      isCIDR(range.trim()) ? [] : [invalid(`${at}[${i}]`, range.trim(), CIDR_SENTENCE)],
-    ),
-  );
+  errors.push(...ranges.flatMap((range, i) => cidrFaults(range.trim(), `${at}[${i}]`)));
   if (spec.allocateLoadBalancerNodePorts !== undefined && elsewhere) {
     errors.push(forbidden('spec.allocateLoadBalancerNodePorts', ONLY_LOAD_BALANCER));
   }
