@@ -4,11 +4,12 @@ import type { Service, ServicePort } from './service.ts';
 
 /**
  * The container port that a Service's port leads to on one Pod: the number itself, or that of the container port with the
- * name; undefined when the Pod has no port of that name and protocol. Models pkg/api/v1/pod FindPort (v1.36).
+ * name, sidecars last; undefined when the Pod has no port of that name and protocol. Models pkg/api/v1/pod FindPort (v1.36).
  */
-export function targetPortOn(pod: Pod, { targetPort, protocol }: ServicePort): number | undefined {
+export function targetPortOn({ spec }: Pod, { targetPort, protocol }: ServicePort): number | undefined {
   if (typeof targetPort === 'number') return targetPort;
-  for (const container of pod.spec.containers) {
+  const sidecars = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  for (const container of [...spec.containers, ...sidecars]) {
     const port = container.ports?.find((one) => one.name === targetPort && (one.protocol ?? 'TCP') === protocol);
     if (port) return port.containerPort;
   }

@@ -1,4 +1,4 @@
-import { isPodFinished, isPodTerminating, ok, type Pod, type Result, refused } from '../api/index.ts';
+import { isFromSnapshot, isPodFinished, isPodTerminating, ok, type Pod, type Result, refused } from '../api/index.ts';
 import type { Session } from './control-plane/apiserver/index.ts';
 
 const controllerOf = (pod: Pod) => pod.metadata.ownerReferences?.find((owner) => owner.controller === true);
@@ -17,6 +17,7 @@ export function drain(session: Session, node: string, force: boolean): Result<vo
     const message = `unable to drain node "${node}" due to error: cannot delete cannot delete Pods that declare no controller (use --force to override): ${names}`;
     return refused({ code: 400, reason: 'BadRequest', message });
   }
-  for (const { metadata } of going) session.delete('Pod', metadata.namespace ?? '', metadata.name);
+  for (const pod of going)
+    session.delete('Pod', pod.metadata.namespace ?? '', pod.metadata.name, { now: isFromSnapshot(pod) });
   return ok(undefined);
 }

@@ -1,4 +1,5 @@
 import {
+  isFromSnapshot,
   isPodFinished,
   isPodTerminating,
   type Node,
@@ -32,17 +33,11 @@ function pending(pod: Pod, message: string, time: string): Pod {
   return { ...pod, status: { ...pod.status, phase: 'Pending', conditions: [...others, scheduled] } };
 }
 
-/** Whether a Pod waits for this scheduler: it has no node yet, no gate is shut, and no other scheduler was asked for. */
-function waits({ spec, ...pod }: Pod): boolean {
-  const gated = (spec.schedulingGates ?? []).length > 0;
-  const mine = (spec.schedulerName ?? NAME) === NAME;
-  return (
-    spec.nodeName === undefined &&
-    !gated &&
-    mine &&
-    !isPodTerminating({ spec, ...pod }) &&
-    !isPodFinished({ spec, ...pod })
-  );
+/** Whether a Pod waits for this scheduler: it has no node yet, no gate is shut, no other scheduler was asked for, and it is no part of a dump. */
+function waits(pod: Pod): boolean {
+  const { nodeName, schedulingGates = [], schedulerName = NAME } = pod.spec;
+  if (nodeName !== undefined || schedulingGates.length > 0 || schedulerName !== NAME) return false;
+  return !isFromSnapshot(pod) && !isPodTerminating(pod) && !isPodFinished(pod);
 }
 
 function reconcile(key: string, client: Client, now: number): void {

@@ -152,3 +152,49 @@ it('a machine that boots gives its Pods a new network and starts them again', ()
   shop.cluster.act({ act: 'start-node', node: 'node-1' });
   expect(shop.at(10)?.status).toMatchObject({ podIP: '10.244.1.3', containerStatuses: [{ restartCount: 1 }] });
 });
+
+describe('a postStart hook', () => {
+  it('runs before the container counts as running', () => {
+    const shop = new Shop({ lifecycle: { postStart: { sleep: { seconds: 5 } } } });
+    expect(shop.at(5)?.status?.containerStatuses?.[0]?.state?.waiting?.reason).toBe('ContainerCreating');
+    expect(shop.at(6)?.status?.containerStatuses?.[0]?.state?.running).toBeDefined();
+  });
+
+  it('is over with the Pod when that is deleted meanwhile', () => {
+    const shop = new Shop({ lifecycle: { postStart: { sleep: { seconds: 60 } } } });
+    shop.at(5);
+    shop.cluster.write('you', (session) => session.delete('Pod', 'default', 'till'));
+    expect(shop.at(6)).toBeUndefined();
+  });
+});
+
+describe('what a Pod’s annotations make its program do', () => {
+  const readinessProbe = { httpGet: { port: 8080 }, periodSeconds: 1 };
+  const isReady = (shop: Shop, second: number): boolean => isPodReady(shop.at(second) as Pod);
+
+  it('portolan.dev/listen: on 127.0.0.1 nobody from outside the Pod gets in, its kubelet neither', () => {
+    const shop = new Shop({ readinessProbe });
+    expect(isReady(shop, 5)).toBe(true);
+    shop.annotate('portolan.dev/listen', '127.0.0.1');
+    expect(isReady(shop, 20)).toBe(false);
+    shop.annotate('portolan.dev/listen', '0.0.0.0');
+    expect(isReady(shop, 30)).toBe(true);
+  });
+
+  it('portolan.dev/closed-ports: nothing listens on those, the others go on', () => {
+    const ports = [{ containerPort: 8080 }, { containerPort: 9090 }];
+    const shop = new Shop({ ports, readinessProbe });
+    shop.annotate('portolan.dev/closed-ports', '9090');
+    expect(isReady(shop, 20)).toBe(true);
+    shop.annotate('portolan.dev/closed-ports', '8080, 9090');
+    expect(isReady(shop, 40)).toBe(false);
+  });
+
+  it('portolan.dev/delay: answers come late, too late for a check that waits one second', () => {
+    const shop = new Shop({ readinessProbe });
+    shop.annotate('portolan.dev/delay', '300ms');
+    expect(isReady(shop, 20)).toBe(true);
+    shop.annotate('portolan.dev/delay', '2s');
+    expect(isReady(shop, 40)).toBe(false);
+  });
+});

@@ -46,7 +46,7 @@ export class ContainerLife {
     const container = containerOf(this.pod, run);
     const course = this.runtime.course(container, run.role === 'init');
     this.note('Normal', 'Started', 'Container started', run);
-    const { due: _due, ending: _ending, exit, ...rest } = run;
+    const { due: _due, ending: _ending, hooked: _hooked, exit, ...rest } = run;
     const running: ContainerRun = {
       ...rest,
       state: 'running',

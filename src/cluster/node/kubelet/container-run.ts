@@ -36,6 +36,8 @@ export interface ContainerRun {
   readonly message: string;
   /** Waiting or exited: when it will be started or tried again. */
   readonly due?: number;
+  /** Waiting: it is made, and its postStart hook runs until it is due. */
+  readonly hooked?: true;
   /** Running: since when. */
   readonly startedAt: number;
   readonly ending?: Ending;

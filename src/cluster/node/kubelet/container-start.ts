@@ -1,4 +1,4 @@
-import type { Pod } from '../../../api/index.ts';
+import type { Container, Pod } from '../../../api/index.ts';
 import type { ContainerLife } from './container-life.ts';
 import { type ContainerRun, containerOf, pathOf } from './container-run.ts';
 import { containerEnvironment, type EnvironmentSources } from './environment.ts';
@@ -30,6 +30,11 @@ export class ContainerStart {
   look(run: ContainerRun): ContainerRun {
     if (run.state === 'running' || run.due === undefined || run.due > this.now) return run;
     if (run.reason === 'ErrImagePull') return this.waitForPull(run);
+    return run.hooked ? this.life.started(run, run.environment) : this.created(run);
+  }
+
+  /** The container made, and running unless a postStart hook comes first. */
+  private created(run: ContainerRun): ContainerRun {
     const container = containerOf(this.pod, run);
     const image = container.image ?? '';
     const fault = this.runtime.pullFault(image);
@@ -41,7 +46,11 @@ export class ContainerStart {
     const missing = missingReference(this.running, container, this.sources);
     if (missing !== undefined) return this.configMissing(run, missing);
     this.life.note('Normal', 'Created', 'Container created', run);
-    return this.life.started(run, containerEnvironment(this.running, container, pathOf(run), this.sources));
+    this.noteHostPorts(run, container);
+    const environment = containerEnvironment(this.running, container, pathOf(run), this.sources);
+    const { postStart } = container.lifecycle ?? {};
+    if (!postStart) return this.life.started(run, environment);
+    return { ...run, environment, hooked: true, due: this.now + this.runtime.hookTakes(postStart) };
   }
 
   /** The Pod as its containers see it: with its address. */
@@ -49,6 +58,15 @@ export class ContainerStart {
     const { spec, status } = this.pod;
     const ips = spec.hostNetwork ? this.sources.hostIPs : [this.ip];
     return { ...this.pod, status: { ...status, podIP: ips[0] ?? '', podIPs: ips.map((ip) => ({ ip })) } };
+  }
+
+  /** What a user may expect of a host port, and the network plugin here does not do, is said. */
+  private noteHostPorts(run: ContainerRun, { ports = [] }: Container): void {
+    const kept = this.pod.spec.hostNetwork ? [] : ports.flatMap(({ hostPort }) => hostPort ?? []);
+    for (const port of kept) {
+      const message = `port ${port} of the node is kept for this Pod, but no packet is forwarded from it here`;
+      this.life.note('Warning', 'HostPortNotForwarded', message, run);
+    }
   }
 
   private configMissing(run: ContainerRun, message: string): ContainerRun {

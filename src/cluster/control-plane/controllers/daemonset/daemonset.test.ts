@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import type { DaemonSet, Node, Pod } from '../../../../api/index.ts';
+import {
+  type ControllerRevision,
+  type DaemonSet,
+  isPodReady,
+  isPodTerminating,
+  type Node,
+  type Pod,
+} from '../../../../api/index.ts';
 import { Cluster } from '../../../cluster.ts';
 
 /** A cluster of three nodes with one DaemonSet. */
@@ -75,6 +82,32 @@ test('nodes that the template does not select or that repel it have none', () =>
     .wait(10);
   expect(playground.places).toEqual(['node-2']);
   expect(playground.node('node-2', { labels: { disk: 'hdd' } }).wait(60).places).toEqual([]);
+});
+
+test('with maxSurge a new Pod stands beside the old one until it is available, and no node is without one', () => {
+  const surging = {
+    updateStrategy: { type: 'RollingUpdate' as const, rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+  };
+  const playground = new Playground().daemon('agent:1', {}, surging).wait(10).daemon('agent:2', {}, surging);
+  const counts = Array.from({ length: 120 }, () => {
+    playground.wait(0.1);
+    const serving = playground.pods.filter((pod) => isPodReady(pod) && !isPodTerminating(pod));
+    return { all: playground.pods.filter((pod) => !isPodTerminating(pod)).length, serving: serving.length };
+  });
+  expect(Math.max(...counts.map(({ all }) => all))).toBe(4);
+  expect(Math.min(...counts.map(({ serving }) => serving))).toBe(3);
+  expect(playground.pods.map(({ spec }) => spec.containers[0]?.image)).toEqual(['agent:2', 'agent:2', 'agent:2']);
+});
+
+test('old templates are kept as ControllerRevisions, and going back makes theirs the newest again', () => {
+  const playground = new Playground().daemon('agent:1').wait(10).daemon('agent:2').wait(60).daemon('agent:1').wait(60);
+  const kept = playground.cluster.reader.list<ControllerRevision>('ControllerRevision');
+  expect(kept.map(({ revision }) => revision).sort()).toEqual([2, 3]);
+  const [pod] = playground.pods;
+  const present = kept.find(({ revision }) => revision === 3);
+  expect(present?.metadata.labels?.['controller-revision-hash']).toBe(
+    pod?.metadata.labels?.['controller-revision-hash'],
+  );
 });
 
 test('a new template comes to one node after another; with OnDelete it waits for the old Pod to be deleted', () => {

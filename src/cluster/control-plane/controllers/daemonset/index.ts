@@ -9,12 +9,12 @@ import {
 } from '../../../../api/index.ts';
 import type { Client, Controller, Reader } from '../../apiserver/client.ts';
 import { claimed } from '../controller-ref.ts';
+import { dropRevisions, revisionHistory } from '../controller-revisions.ts';
 import { untilNextAvailable } from '../pod-availability.ts';
 import { deletePod } from '../pod-control.ts';
 import { managersOf } from '../selected-by.ts';
-import { templateHash } from '../template-hash.ts';
-import { daemonPod, nodeFitness, targetNode } from './daemon-pod.ts';
-import { outdatedPods } from './rolling.ts';
+import { daemonPod, nodeFitness, REVISION_HASH, targetNode } from './daemon-pod.ts';
+import { rollingStep, surplusOf } from './rolling.ts';
 import { countedStatus } from './status.ts';
 
 /** Virtual ms until a DaemonSet's loop notices a change. */
@@ -32,23 +32,36 @@ function byNode(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
   return found;
 }
 
-/** Sees to one Node: a Pod where there is none, none where none may be, one where there are several. Models daemon podsShouldBeOnNode (v1.36). */
-function manage(set: DaemonSet, node: Node, pods: readonly Pod[], hash: string, client: Client): void {
-  const { shouldRun, mayStay } = nodeFitness(set, node);
-  const present = pods.filter((pod) => !isPodTerminating(pod));
-  if (shouldRun && pods.length === 0) client.create(daemonPod(set, node.metadata.name, hash));
-  const running = present.filter((pod) => !isPodFinished(pod));
-  const surplus = mayStay ? [...present.filter(isPodFinished), ...running.slice(1)] : present;
-  for (const pod of surplus) deletePod(pod, client);
-}
+/** Sees to the Nodes one by one: a Pod where there is none, none where none may be, no more than there should be. Models daemon manage (v1.36). */
+class Management {
+  constructor(
+    private readonly set: DaemonSet,
+    private readonly pods: ReadonlyMap<string, readonly Pod[]>,
+    private readonly hash: string,
+    private readonly client: Client,
+    private readonly now: number,
+  ) {}
 
-function manageAll(set: DaemonSet, pods: ReadonlyMap<string, readonly Pod[]>, hash: string, client: Client): void {
-  const nodes = client.list<Node>('Node');
-  for (const node of nodes) manage(set, node, pods.get(node.metadata.name) ?? [], hash, client);
-  const names = new Set(nodes.map(({ metadata }) => metadata.name));
-  for (const [node, left] of pods)
-    if (!names.has(node))
-      for (const pod of left) if (pod.spec.nodeName === undefined && !isPodTerminating(pod)) deletePod(pod, client);
+  manageAll(): void {
+    const nodes = this.client.list<Node>('Node');
+    for (const node of nodes) this.manage(node, this.pods.get(node.metadata.name) ?? []);
+    const names = new Set(nodes.map(({ metadata }) => metadata.name));
+    for (const [node, left] of this.pods) if (!names.has(node)) this.dropUnplaced(left);
+  }
+
+  private manage(node: Node, pods: readonly Pod[]): void {
+    const { shouldRun, mayStay } = nodeFitness(this.set, node);
+    const present = pods.filter((pod) => !isPodTerminating(pod));
+    if (shouldRun && pods.length === 0) this.client.create(daemonPod(this.set, node.metadata.name, this.hash));
+    const running = present.filter((pod) => !isPodFinished(pod));
+    const tooMany = surplusOf(this.set, running, this.hash, this.now);
+    for (const pod of mayStay ? [...present.filter(isPodFinished), ...tooMany] : present) deletePod(pod, this.client);
+  }
+
+  /** Pods that were meant for a Node that is gone; those that were on it are the Pod garbage collector's. */
+  private dropUnplaced(pods: readonly Pod[]): void {
+    for (const pod of pods) if (pod.spec.nodeName === undefined && !isPodTerminating(pod)) deletePod(pod, this.client);
+  }
 }
 
 /** The Pods on the Nodes that should have one, and the number of other Nodes that have some. */
@@ -60,25 +73,36 @@ function wanted(set: DaemonSet, pods: ReadonlyMap<string, readonly Pod[]>, read:
   return { podsOf, misscheduled: wrong.length };
 }
 
+function roll(set: DaemonSet, podsOf: ReadonlyMap<string, readonly Pod[]>, hash: string, client: Client, now: number) {
+  if (set.spec.updateStrategy?.type === 'OnDelete') return;
+  const { remove, surge } = rollingStep(set, podsOf, hash, now);
+  for (const pod of remove) deletePod(pod, client);
+  for (const node of surge) client.create(daemonPod(set, node, hash));
+}
+
 function reconcile(key: string, client: Client, now: number): { readonly requeueAfter: number } | undefined {
   const [namespace = '', name = ''] = key.split('/');
   const set = client.get<DaemonSet>('DaemonSet', namespace, name);
   if (!set || isFromSnapshot(set) || set.metadata.deletionTimestamp !== undefined) return undefined;
-  const hash = templateHash(set.spec.template);
-  manageAll(set, byNode(claimed<Pod>(set, 'Pod', client)), hash, client);
+  const history = revisionHistory(set, REVISION_HASH, client);
+  if (!history) return undefined;
+  const hash = history.present.metadata.labels?.[REVISION_HASH] ?? '';
   const managed = (): ReadonlyMap<string, readonly Pod[]> => byNode(claimed<Pod>(set, 'Pod', client));
-  if (set.spec.updateStrategy?.type !== 'OnDelete')
-    for (const pod of outdatedPods(set, wanted(set, managed(), client).podsOf, hash, now)) deletePod(pod, client);
+  new Management(set, managed(), hash, client, now).manageAll();
+  roll(set, wanted(set, managed(), client).podsOf, hash, client, now);
   const { podsOf, misscheduled } = wanted(set, managed(), client);
-  client.updateStatus<DaemonSet>({ ...set, status: countedStatus(set, podsOf, misscheduled, hash, now) });
+  const status = countedStatus(set, podsOf, misscheduled, hash, now);
+  client.updateStatus<DaemonSet>({ ...set, status: { ...status, collisionCount: history.collisions } });
   const pods = [...podsOf.values()].flat();
+  const live = new Set([hash, ...pods.map(({ metadata }) => metadata.labels?.[REVISION_HASH])]);
+  dropRevisions(set, history, ({ metadata }) => live.has(metadata.labels?.[REVISION_HASH]), client);
   const requeueAfter = untilNextAvailable(pods, set.spec.minReadySeconds ?? 0, now);
   return requeueAfter === undefined ? undefined : { requeueAfter };
 }
 
 /**
  * Keeps one Pod of a DaemonSet on every Node that it fits on, and brings new templates to them. Models pkg/controller/daemon
- * (v1.36); old templates are not kept as ControllerRevisions, and `maxSurge` makes no second Pod on a Node.
+ * (v1.36).
  */
 export const daemonSetController: Controller = {
   name: 'daemonset controller',

@@ -1,4 +1,4 @@
-import { type Deployment, namespacedName, type ReplicaSet } from '../../../../api/index.ts';
+import { type Deployment, isFromSnapshot, namespacedName, type ReplicaSet } from '../../../../api/index.ts';
 import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
 import { claimed, controllerOf, ownerObject } from '../controller-ref.ts';
 import { selectedBy } from '../selected-by.ts';
@@ -15,7 +15,7 @@ const byAge = (a: ReplicaSet, b: ReplicaSet): number => (age(a) < age(b) ? -1 : 
 function reconcile(key: string, client: Client, now: number): { readonly requeueAfter: number } | undefined {
   const [namespace = '', name = ''] = key.split('/');
   const deployment = client.get<Deployment>('Deployment', namespace, name);
-  if (!deployment) return undefined;
+  if (!deployment || isFromSnapshot(deployment)) return undefined;
   const sets = [...claimed<ReplicaSet>(deployment, 'ReplicaSet', client)].sort(byAge);
   const requeueAfter = new Rollout(deployment, sets, client, now).look();
   return requeueAfter === undefined ? undefined : { requeueAfter };

@@ -58,10 +58,8 @@ function reconcile(key: string, client: Client): void {
     const mirrored = kept.has(id) ? undefined : mirrors?.get(id);
     if (endpoints && mirrored) {
       const next = sliceOf(endpoints, mirrored);
-      client.update<EndpointSlice>({
-        ...next,
-        metadata: { ...slice.metadata, ...next.metadata, name: slice.metadata.name },
-      });
+      const { annotations: _, ...own } = slice.metadata;
+      client.update<EndpointSlice>({ ...next, metadata: { ...own, ...next.metadata, name: slice.metadata.name } });
       kept.add(id);
     } else client.delete('EndpointSlice', namespace, slice.metadata.name);
   }

@@ -34,11 +34,7 @@ export function addressOf(pod: Pod, type: AddressType): string | undefined {
 export function belongsInSlice(pod: Pod, service: Service, read: Reader): boolean {
   const { nodeName } = pod.spec;
   if (isPodFinished(pod)) return false;
-  return (
-    service.spec.publishNotReadyAddresses === true ||
-    nodeName === undefined ||
-    read.get<Node>('Node', '', nodeName) !== undefined
-  );
+  return service.spec.publishNotReadyAddresses === true || read.get<Node>('Node', '', nodeName ?? '') !== undefined;
 }
 
 /** One Pod as an endpoint of a Service. Models endpointslice utils podToEndpoint (v1.36). */
@@ -53,7 +49,7 @@ export function endpointOf(pod: Pod, address: string, service: Service, read: Re
     conditions: { ready, serving, terminating },
     ...(isNamedBy(pod, service) && hostname !== undefined && { hostname }),
     ...(nodeName !== undefined && { nodeName }),
-    ...(zone !== undefined && { zone }),
+    ...(zone && { zone }),
     targetRef: {
       kind: 'Pod',
       namespace: pod.metadata.namespace ?? '',

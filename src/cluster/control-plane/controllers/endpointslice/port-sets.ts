@@ -6,6 +6,7 @@ import type { PortSet } from './reconcile-slices.ts';
 import { wantsTopologyHints, withTopologyHints } from './topology-hints.ts';
 import { withTrafficDistribution } from './traffic-distribution.ts';
 
+/** Hints for all endpoints of one family: a zone gets its share of them together, whichever ports they serve. */
 function hinted(endpoints: readonly Endpoint[], service: Service, read: Reader): readonly Endpoint[] {
   if (wantsTopologyHints(service)) return withTopologyHints(endpoints, read.list<Node>('Node'));
   return endpoints.map((endpoint) => withTrafficDistribution(endpoint, service));
@@ -22,5 +23,8 @@ export function portSetsOf(service: Service, type: AddressType, read: Reader): r
     set.endpoints.push(endpointOf(pod, address, service, read));
     sets.set(portSetKey(ports), set);
   }
-  return [...sets.values()].map(({ ports, endpoints }) => ({ ports, endpoints: hinted(endpoints, service, read) }));
+  const found = [...sets.values()];
+  const all = found.flatMap(({ endpoints }) => endpoints);
+  const hints = new Map(hinted(all, service, read).map((endpoint, i) => [all[i], endpoint]));
+  return found.map(({ ports, endpoints }) => ({ ports, endpoints: endpoints.map((one) => hints.get(one) ?? one) }));
 }

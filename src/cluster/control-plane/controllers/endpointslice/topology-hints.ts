@@ -3,7 +3,8 @@ import { type Endpoint, isNodeReady, type Node, type Service, ZONE_LABEL } from 
 /** How much more than its share of the load a zone may get before hints are given up. */
 const OVERLOAD = 0.2;
 
-const ANNOTATIONS = ['service.kubernetes.io/topology-mode', 'service.kubernetes.io/topology-aware-hints'];
+/** The older name is asked first. */
+const ANNOTATIONS = ['service.kubernetes.io/topology-aware-hints', 'service.kubernetes.io/topology-mode'];
 const EXCLUDED = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
 /** Whether the Service's annotation asks for hints in proportion to the zones' processors. */

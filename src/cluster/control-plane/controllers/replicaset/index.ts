@@ -1,4 +1,11 @@
-import { isPodFinished, isPodTerminating, namespacedName, type Pod, type ReplicaSet } from '../../../../api/index.ts';
+import {
+  isFromSnapshot,
+  isPodFinished,
+  isPodTerminating,
+  namespacedName,
+  type Pod,
+  type ReplicaSet,
+} from '../../../../api/index.ts';
 import type { Client, Controller, Reader } from '../../apiserver/client.ts';
 import { claimed, controllerOf } from '../controller-ref.ts';
 import { untilNextAvailable } from '../pod-availability.ts';
@@ -36,7 +43,7 @@ function manageReplicas(set: ReplicaSet, pods: readonly Pod[], client: Client, n
 function reconcile(key: string, client: Client, now: number): { readonly requeueAfter: number } | undefined {
   const [namespace = '', name = ''] = key.split('/');
   const set = client.get<ReplicaSet>('ReplicaSet', namespace, name);
-  if (!set) return undefined;
+  if (!set || isFromSnapshot(set)) return undefined;
   const pods = claimed<Pod>(set, 'Pod', client, isActive);
   const terminating = client
     .ownedBy<Pod>('Pod', namespace, set.metadata.uid ?? '')
