@@ -2,6 +2,7 @@ import 'reactflow/dist/base.css';
 import './topology.css';
 import './wire/wire.css';
 import {
+  type CSSProperties,
   type MouseEvent,
   type PointerEvent,
   type ReactNode,
@@ -37,11 +38,16 @@ const EDGE_TYPES: EdgeTypes = { road: RoadEdge, rhumb: RhumbEdge };
 /** From so many nodes on only those on the screen are in the document. */
 const MANY = 200;
 
-/** How much of a card is legible at a zoom: all, name and address, name, or the lamp alone. No text under 12 px: what does not fit leaves. */
+/** How much of a card is legible at a zoom: all, name and address, name, or the lamp alone. Text stays legible (`leastAt`): what does not fit leaves. */
 function detailAt(zoom: number): 'all' | 'address' | 'name' | 'lamp' {
   if (zoom >= 0.84) return 'all';
   if (zoom >= 0.72) return 'address';
   return zoom >= 0.5 ? 'name' : 'lamp';
+}
+
+/** The least size of text on the screen: that of a print, and a little less where the chart is smaller than its print. */
+function leastAt(zoom: number): string {
+  return zoom >= 0.9 ? '12px' : '11px';
 }
 
 /** A click near a packet means the packet, whatever lies under it. */
@@ -150,7 +156,7 @@ function Lens(): ReactNode {
       aria-label="Chart"
       data-detail={detail}
       data-lens={lens}
-      style={{ '--zoom': zoom } as Record<string, number>}
+      style={{ '--zoom': zoom, '--least': leastAt(zoom) } as CSSProperties}
     >
       <ChartBar camera={camera} follows={follows} follow={follow} />
       <div className="chart-sea" onClickCapture={choosePacket} onPointerMove={showHand}>
