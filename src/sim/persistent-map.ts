@@ -77,9 +77,14 @@ export class PersistentMap<V> {
 
   /** The values whose keys begin with `prefix`, in the order of their keys. */
   *withPrefix(prefix: string): Generator<V> {
+    for (const [, value] of this.entriesWithPrefix(prefix)) yield value;
+  }
+
+  /** The entries whose keys begin with `prefix`, in the order of their keys. */
+  *entriesWithPrefix(prefix: string): Generator<readonly [string, V]> {
     for (const [key, value] of this.tree.entries(prefix)) {
       if (!key.startsWith(prefix)) return;
-      yield value;
+      yield [key, value];
     }
   }
 }

@@ -13,7 +13,7 @@ interface ProxyCase {
 function nodeInfo(objects: readonly ApiObject[], name: string): NodeInfo {
   const node = objects.find((object): object is Node => object.kind === 'Node' && object.metadata.name === name);
   if (!node) throw new Error(`the case has no node ${name}`);
-  return { name, addresses: internalIPs(node), zone: node.metadata.labels?.[ZONE_LABEL] ?? '' };
+  return { name, addresses: internalIPs(node), zone: node.metadata.labels?.[ZONE_LABEL] ?? '', podCIDRs: node.spec.podCIDRs ?? [] };
 }
 
 function servicesIn(objects: readonly ApiObject[]): ServiceInput[] {
@@ -28,7 +28,8 @@ function servicesIn(objects: readonly ApiObject[]): ServiceInput[] {
   }));
 }
 
-function textOfRules(proxier: Proxier): string {
+/** The rules as the tools list them. */
+export function textOfRules(proxier: Proxier): string {
   const lines = proxier.mode === 'nftables' ? nftListTable(proxier.table) : iptablesSave(proxier.ruleSet);
   return `${lines.map((line) => line.text).join('\n')}\n`;
 }
@@ -36,17 +37,32 @@ function textOfRules(proxier: Proxier): string {
 /** `iptables-node-1.txt`, `nftables-ipv6-node-2.txt` */
 const FILE = /^(iptables|nftables)-(ipv6-)?(.+)\.txt$/;
 
+/** Our rules for one file of expected ones. */
+interface CaseRules {
+  readonly file: string;
+  readonly mode: ProxyMode;
+  readonly ipv6: boolean;
+  readonly text: string;
+}
+
+/** What our kube-proxies write in a case, on every node and in every mode that it has expectations for. */
+export function rulesIn(folder: string): CaseRules[] {
+  const objects = objectsOf(folder, 'input.yaml');
+  const flags = flagsOf(yamlOf<ProxyCase>(folder, 'case.yaml')?.kubeProxyFlags);
+  return filesIn(folder, 'expect').map((file) => {
+    const [, mode, ipv6, node = ''] = FILE.exec(file) ?? [];
+    const start = startProxier(mode as ProxyMode, nodeInfo(objects, node), flags, ipv6 ? 'ip6' : 'ip');
+    const text = textOfRules(fullSync(start, servicesIn(objects)));
+    return { file, mode: start.mode, ipv6: ipv6 !== undefined, text };
+  });
+}
+
 /** The whole rule text of every node, in both modes. */
 export const kubeProxy: Area = {
   name: 'kube-proxy',
   run(folder) {
-    const objects = objectsOf(folder, 'input.yaml');
-    const flags = flagsOf(yamlOf<ProxyCase>(folder, 'case.yaml')?.kubeProxyFlags);
-    for (const file of filesIn(folder, 'expect')) {
-      const [, mode, ipv6, node = ''] = FILE.exec(file) ?? [];
-      const start = startProxier(mode as ProxyMode, nodeInfo(objects, node), flags, ipv6 ? 'ip6' : 'ip');
-      const actual = textOfRules(fullSync(start, servicesIn(objects)));
-      const difference = textDifference(file, actual, textOf(folder, `expect/${file}`) ?? '');
+    for (const { file, text } of rulesIn(folder)) {
+      const difference = textDifference(file, text, textOf(folder, `expect/${file}`) ?? '');
       if (difference !== undefined) return failed(difference);
     }
     return passed;

@@ -29,14 +29,14 @@ export class Transmission {
     this.conversations.add(conversation, { id, walk: walked.walk, reply, machine: sender.machine });
     const { end, to } = walked.walk;
     const machine = lastMachine(walked.walk, sender);
-    if (end.end === 'delivered') this.await(id, { conversation, packet: end.packet, host: end.host, machine }, to);
+    if (end.end === 'delivered') this.expect(id, { conversation, packet: end.packet, host: end.host, machine }, to);
     if (end.end === 'rejected')
-      this.await(id, { conversation, packet: end.answer, host: end.host, machine: end.machine, made: true }, to);
+      this.expect(id, { conversation, packet: end.answer, host: end.host, machine: end.machine, made: true }, to);
   }
 
   /** Sends an answer that a slow program gives after so many virtual ms. */
   sendLater(conversation: string, packet: Packet, { host, machine }: Sender, delay: number): void {
-    this.await(this.life.serial(), { conversation, packet, host, machine, made: true }, this.life.now + delay);
+    this.expect(this.life.serial(), { conversation, packet, host, machine, made: true }, this.life.now + delay);
   }
 
   /** Lets a packet arrive; false when the task is none of these. */
@@ -53,7 +53,7 @@ export class Transmission {
     return true;
   }
 
-  private await(serial: string, flight: InFlight, at: number): void {
+  private expect(serial: string, flight: InFlight, at: number): void {
     this.life.world = { ...this.life.world, inFlight: this.life.world.inFlight.set(serial, flight) };
     this.life.plan({ controller: ARRIVAL, key: serial }, at - this.life.now);
   }

@@ -69,7 +69,8 @@ const endpoint = fc.record({
 type EndpointSpec = typeof endpoint extends fc.Arbitrary<infer E> ? E : never;
 
 function sliceOf(service: string, type: 'IPv4' | 'IPv6', endpoints: readonly EndpointSpec[]): EndpointSlice {
-  const address = (number: number): string => (type === 'IPv4' ? `10.244.1.${number}` : `fd00:10:244::${number}`);
+  const v4 = (number: number): string => `10.244.${1 + Math.floor(number / 250)}.${number % 250}`;
+  const address = (number: number): string => (type === 'IPv4' ? v4(number) : `fd00:10:244::${number}`);
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
