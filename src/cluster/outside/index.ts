@@ -12,4 +12,4 @@ export {
 export { type Balanced, chosenNode, PassThrough, PROVIDER, portOf, serviceOfBalancer } from './load-balancer.ts';
 export { outsideAnswer } from './name-server.ts';
 export { type RouterTables, routerConfig } from './router.ts';
-export { balancerAt, hostOutside, nothingOutside, type Surroundings, withObject } from './surroundings.ts';
+export { balancerAt, claimant, hostOutside, nothingOutside, type Surroundings, withObject } from './surroundings.ts';

@@ -1,5 +1,5 @@
 import type { DnsAnswer, DnsQuery } from '../network/index.ts';
-import type { Surroundings } from './surroundings.ts';
+import { claimant, type Surroundings } from './surroundings.ts';
 
 /** Seconds for which an answer may be kept. */
 const TTL = 300;
@@ -7,7 +7,7 @@ const TTL = 300;
 /** The answer of DNS outside the cluster: it knows the names of ExternalHosts and nothing else. */
 export function outsideAnswer(query: DnsQuery, { byName, servers }: Surroundings): DnsAnswer {
   const name = query.name.toLowerCase().replace(/\.$/, '');
-  const server = servers.get(byName.get(name) ?? '');
+  const server = servers.get(claimant(byName, name) ?? '');
   const base = { kind: 'dns-answer', id: query.id, name: query.name, type: query.type } as const;
   const rest = { authoritative: false, authority: [], additional: [] } as const;
   if (!server) return { ...base, rcode: 'NXDOMAIN', answer: [], ...rest };

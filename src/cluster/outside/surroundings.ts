@@ -22,15 +22,15 @@ export interface Surroundings {
   /** By the ExternalHost's key. */
   readonly servers: PersistentMap<OutsideServer>;
   /** Keys of servers by address, and by name in lower case without the final dot. */
-  readonly byAddress: PersistentMap<string>;
-  readonly byName: PersistentMap<string>;
+  readonly byAddress: Claims;
+  readonly byName: Claims;
   /** The address that a Client outside sends from, by the Client's key. */
   readonly callers: PersistentMap<string>;
   /** Load balancers by their Service's key, and the keys by address. */
   readonly balancers: PersistentMap<Balanced>;
-  readonly balancerOf: PersistentMap<string>;
+  readonly balancerOf: Claims;
   /** `externalIPs` of Services: the Service's key by address. */
-  readonly externalIPs: PersistentMap<string>;
+  readonly externalIPs: Claims;
   readonly firewalls: PersistentMap<Firewall>;
 }
 
@@ -53,15 +53,21 @@ function serverOf(host: ExternalHost): OutsideServer {
   return { host: keyOf(host), name: host.metadata.name, addresses, names: names.map(bare), listens };
 }
 
-/** A map without the entries of an owner at these keys, and with its new ones; the first to claim a key has it. */
-function reclaimed(
-  map: PersistentMap<string>,
-  owner: string,
-  was: readonly string[],
-  is: readonly string[],
-): PersistentMap<string> {
-  const without = was.reduce((rest, key) => (rest.get(key) === owner ? rest.delete(key) : rest), map);
-  return is.reduce((rest, key) => (rest.has(key) ? rest : rest.set(key, owner)), without);
+/** Who wants which address or name: several may want one, and the first by key has it, whoever asked first. */
+export type Claims = PersistentMap<string>;
+
+const claim = (wanted: string, owner: string): string => `${wanted} ${owner}`;
+
+/** The claims without those of an owner to what it wanted, and with those to what it wants now. */
+function reclaimed(claims: Claims, owner: string, was: readonly string[], is: readonly string[]): Claims {
+  const without = was.reduce((rest, wanted) => rest.delete(claim(wanted, owner)), claims);
+  return is.reduce((rest, wanted) => rest.set(claim(wanted, owner), owner), without);
+}
+
+/** Who has an address or a name. */
+export function claimant(claims: Claims, wanted: string): string | undefined {
+  for (const owner of claims.withPrefix(`${wanted} `)) return owner;
+  return undefined;
 }
 
 const put = <V>(map: PersistentMap<V>, key: string, value: V | undefined): PersistentMap<V> =>
@@ -118,7 +124,7 @@ export function withObject(
 
 /** Who hangs on the router's outer side under an address: a server, a balancer that is a proxy, or a caller. */
 export function hostOutside(around: Surroundings, ip: string): string | undefined {
-  const server = around.byAddress.get(ip);
+  const server = claimant(around.byAddress, ip);
   if (server !== undefined) return server;
   const balancer = balancerAt(around, ip);
   if (balancer?.source === 'replaced') return balancer.name;
@@ -128,6 +134,6 @@ export function hostOutside(around: Surroundings, ip: string): string | undefine
 
 /** The load balancer with an address. */
 export function balancerAt(around: Surroundings, ip: string): Balanced | undefined {
-  const key = around.balancerOf.get(ip);
+  const key = claimant(around.balancerOf, ip);
   return key === undefined ? undefined : around.balancers.get(key);
 }

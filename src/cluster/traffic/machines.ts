@@ -3,6 +3,7 @@ import { machineConfig } from '../node/cni/index.ts';
 import { answersKnown, bootedKernel, Kernel } from '../node/netfilter/index.ts';
 import {
   balancerAt,
+  claimant,
   FirewalledRouter,
   healthyNodes,
   hostOutside,
@@ -19,7 +20,7 @@ function machineOf({ network, outside }: World, ip: string): string | undefined 
   const balancer = balancerAt(outside, ip);
   if (balancer) return balancer.name;
   const [first] = network.nodes.keys();
-  return outside.externalIPs.has(ip) ? first : undefined;
+  return claimant(outside.externalIPs, ip) !== undefined ? first : undefined;
 }
 
 function router(world: World): Machine {
