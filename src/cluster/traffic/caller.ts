@@ -42,7 +42,7 @@ function onNode(
 }
 
 function inPod(key: ObjectKey, pod: Pod, world: World): Caller | undefined {
-  const { podIP, phase } = pod.status ?? {};
+  const { podIP, podIPs = [], phase } = pod.status ?? {};
   const machine = pod.spec.nodeName;
   if (podIP === undefined || phase !== 'Running' || machine === undefined || world.off.has(machine)) return undefined;
   const sandbox = world.kubelets.sandboxes.get(pod.metadata.uid ?? '');
@@ -55,7 +55,10 @@ function inPod(key: ObjectKey, pod: Pod, world: World): Caller | undefined {
     sender: { host: key, machine },
     resolver,
     variable,
-    addressTowards: (ip) => (isLoopback(ip) ? ip : podIP),
+    addressTowards: (ip) => {
+      const ofFamily = podIPs.find((own) => own.ip.includes(':') === ip.includes(':'));
+      return isLoopback(ip) ? ip : (ofFamily?.ip ?? podIP);
+    },
   };
 }
 

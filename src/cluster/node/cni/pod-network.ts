@@ -6,6 +6,7 @@ import {
   isLoopback,
   type MachineConfig,
   NODE_NETWORK,
+  type OwnAddresses,
   ROUTER,
   ROUTER_ADDRESSES,
   type Route,
@@ -22,9 +23,11 @@ interface Wired {
 
 /** A machine of the cluster and its part of the Pod network. */
 interface Wiring {
+  /** Its address of the first family that it speaks. */
   readonly address: string;
-  readonly podCIDR: string;
-  readonly ready: boolean;
+  /** All of its addresses, and the ranges of its Pods, of one family or of both. */
+  readonly addresses: readonly string[];
+  readonly podCIDRs: readonly string[];
 }
 
 /**
@@ -48,18 +51,20 @@ export const noNetwork: PodNetwork = {
 /** The host's name of a Pod: its key in the store. */
 const hostOf = (pod: Pod): string => `Pod/${pod.metadata.namespace ?? 'default'}/${pod.metadata.name}`;
 
-function addressOf(pod: Pod | undefined): string | undefined {
-  if (!pod || pod.spec.hostNetwork || isPodFinished(pod)) return undefined;
-  return pod.status?.podIP;
+function addressesOf(pod: Pod | undefined): readonly string[] {
+  if (!pod || pod.spec.hostNetwork || isPodFinished(pod)) return [];
+  const { podIP, podIPs = [] } = pod.status ?? {};
+  return podIPs.length > 0 ? podIPs.map(({ ip }) => ip) : podIP === undefined ? [] : [podIP];
 }
 
 /** The network after a Pod has changed from `before` to `after`; either may be missing. */
 export function withPod(network: PodNetwork, before: Pod | undefined, after: Pod | undefined): PodNetwork {
-  const [was, is] = [addressOf(before), addressOf(after)];
+  const [was, is] = [addressesOf(before), addressesOf(after)];
   let { pods } = network;
-  if (was !== undefined && was !== is && before && pods.get(was)?.host === hostOf(before)) pods = pods.delete(was);
-  if (is !== undefined && after && (was !== is || !pods.has(is)))
-    pods = pods.set(is, { host: hostOf(after), node: after.spec.nodeName ?? '' });
+  for (const ip of was) if (before && !is.includes(ip) && pods.get(ip)?.host === hostOf(before)) pods = pods.delete(ip);
+  for (const ip of is)
+    if (after && (!was.includes(ip) || !pods.has(ip)))
+      pods = pods.set(ip, { host: hostOf(after), node: after.spec.nodeName ?? '' });
   return pods === network.pods ? network : { ...network, pods };
 }
 
@@ -69,10 +74,11 @@ export function withNode(network: PodNetwork, before: Node | undefined, after: N
   for (const ip of before ? internalIPs(before) : []) byAddress = byAddress.delete(ip);
   if (before && !after) nodes = nodes.delete(before.metadata.name);
   if (after) {
-    const [address = ''] = internalIPs(after);
+    const addresses = internalIPs(after);
     const { name } = after.metadata;
-    nodes = nodes.set(name, { address, podCIDR: after.spec.podCIDR ?? '', ready: true });
-    if (address !== '') byAddress = byAddress.set(address, name);
+    const { podCIDR, podCIDRs = podCIDR === undefined ? [] : [podCIDR] } = after.spec;
+    nodes = nodes.set(name, { address: addresses[0] ?? '', addresses, podCIDRs });
+    for (const ip of addresses) byAddress = byAddress.set(ip, name);
   }
   return { ...network, nodes, byAddress };
 }
@@ -95,8 +101,9 @@ function routeOf(network: PodNetwork, name: string, ip: string): Route {
   if (pod) return { to: 'machine', machine: pod.node };
   const node = network.byAddress.get(ip);
   if (node !== undefined) return node === name ? { to: 'self' } : { to: 'machine', machine: node };
-  for (const [other, { podCIDR }] of network.nodes.entries()) {
-    if (!isIn(ip, podCIDR)) continue;
+  for (const [other, { podCIDRs }] of network.nodes.entries()) {
+    const podCIDR = podCIDRs.find((cidr) => isIn(ip, cidr));
+    if (podCIDR === undefined) continue;
     if (other !== name) return { to: 'machine', machine: other };
     if (ip === bridgeOf(podCIDR)) return { to: 'self' };
     return { to: 'nobody', on: 'bridge', why: `no Pod has the address ${ip}` };
@@ -106,17 +113,25 @@ function routeOf(network: PodNetwork, name: string, ip: string): Route {
   return { to: 'machine', machine: ROUTER };
 }
 
+/** A node's own addresses of one family. */
+function ownOf({ addresses, podCIDRs }: Wiring, ipv6: boolean): OwnAddresses {
+  const isOf = (text: string): boolean => text.includes(':') === ipv6;
+  return { network: addresses.find(isOf) ?? '', bridge: bridgeOf(podCIDRs.find(isOf) ?? '') };
+}
+
 /** A node as a machine on the road of packets, or undefined when there is no such node. */
 export function machineConfig(network: PodNetwork, name: string): MachineConfig | undefined {
   const wiring = network.nodes.get(name);
   if (!wiring) return undefined;
-  const ip = { network: wiring.address, bridge: bridgeOf(wiring.podCIDR) };
-  const isLocal = (address: string): boolean => address === ip.network || address === ip.bridge || isLoopback(address);
+  const [ip, ip6] = [ownOf(wiring, false), ownOf(wiring, true)];
+  const own = new Set([ip.network, ip.bridge, ip6.network, ip6.bridge]);
+  const isLocal = (address: string): boolean => own.has(address) || isLoopback(address);
   return {
     name,
     ip,
+    ...(ip6.network !== '' && { ip6 }),
     route: (address) => (isLocal(address) ? { to: 'self' } : routeOf(network, name, address)),
     isLocal,
-    onBridge: (address) => isIn(address, wiring.podCIDR),
+    onBridge: (address) => wiring.podCIDRs.some((cidr) => isIn(address, cidr)),
   };
 }
