@@ -30,7 +30,13 @@ export interface Due {
 interface Heap {
   readonly due: Due;
   readonly order: number;
-  readonly children: readonly Heap[];
+  readonly children: Heaps | undefined;
+}
+
+/** A list that another one may share from somewhere on: putting one more in front copies nothing. */
+interface Heaps {
+  readonly first: Heap;
+  readonly rest: Heaps | undefined;
 }
 
 function before(a: Heap, b: Heap): boolean {
@@ -39,12 +45,14 @@ function before(a: Heap, b: Heap): boolean {
 
 function meld(a: Heap | undefined, b: Heap | undefined): Heap | undefined {
   if (!a || !b) return a ?? b;
-  return before(a, b) ? { ...a, children: [b, ...a.children] } : { ...b, children: [a, ...b.children] };
+  return before(a, b)
+    ? { ...a, children: { first: b, rest: a.children } }
+    : { ...b, children: { first: a, rest: b.children } };
 }
 
-function meldPairs(heaps: readonly Heap[]): Heap | undefined {
+function meldPairs(heaps: Heaps | undefined): Heap | undefined {
   let pairs: Heap | undefined;
-  for (let i = 0; i < heaps.length; i += 2) pairs = meld(pairs, meld(heaps[i], heaps[i + 1]));
+  for (let left = heaps; left; left = left.rest?.rest) pairs = meld(pairs, meld(left.first, left.rest?.first));
   return pairs;
 }
 
@@ -72,7 +80,7 @@ export class Agenda {
   at(when: Instant, task: Task): Agenda {
     const known = this.waiting.get(slot(task));
     if (known !== undefined && known <= when) return this;
-    const entry: Heap = { due: { when, task }, order: this.count, children: [] };
+    const entry: Heap = { due: { when, task }, order: this.count, children: undefined };
     return new Agenda(meld(this.heap, entry), this.waiting.set(slot(task), when), this.count + 1);
   }
 

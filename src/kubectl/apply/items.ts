@@ -1,7 +1,7 @@
 import type { ManifestDocument } from '../manifest/document.ts';
 import type { PlacedDocument } from '../manifest/read.ts';
 
-/** One object of a file: a document, or an element of a document that is a `List`. */
+/** One object of a file: a document, or an element of a document that is a list: one with `items`, whatever its kind. */
 export interface Item {
   readonly file: string;
   readonly document: ManifestDocument;
@@ -15,8 +15,17 @@ export interface Item {
 export function itemsIn(file: string, { document, line }: PlacedDocument): readonly Item[] {
   const item: Item = { file, document, line, value: document.value, at: '' };
   const { kind, items } = (document.value ?? {}) as { kind?: unknown; items?: unknown };
-  if (kind !== 'List' || !Array.isArray(items)) return document.value === null ? [] : [item];
-  return items.map((value: unknown, i) => ({ ...item, value, at: `items[${i}]` }));
+  if (typeof kind !== 'string' || !Array.isArray(items)) return document.value === null ? [] : [item];
+  return items.map((value: unknown, i) => ({ ...item, value: element(value, document.value), at: `items[${i}]` }));
+}
+
+/** An element of a `ServiceList` need not say that it is a Service. Models apimachinery's UnstructuredList decoding (v1.36). */
+function element(value: unknown, list: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { kind, apiVersion } = list as { readonly kind: string; readonly apiVersion?: unknown };
+  const own = value as { readonly kind?: unknown; readonly apiVersion?: unknown };
+  if (own.kind !== undefined || kind === 'List' || !kind.endsWith('List')) return value;
+  return { apiVersion: own.apiVersion ?? apiVersion, ...value, kind: kind.slice(0, -'List'.length) };
 }
 
 /** Namespaces and Nodes first, whatever their place in the text: what lives in them can then be written in one go. */

@@ -47,7 +47,7 @@ export function locate(document: Document.Parsed, path: string, lines: LineCount
     }
     ({ node, mark } = next);
   }
-  const other = WRITTEN_AS[path];
+  const other = Object.hasOwn(WRITTEN_AS, path) ? WRITTEN_AS[path] : undefined;
   if (!reached && other !== undefined) return locate(document, other, lines, text);
   return mark ? rangeOf(mark, lines, text) : START;
 }

@@ -4,8 +4,10 @@ import { Composer, type CST, type Document, Lexer, type LineCounter, Parser, typ
 const DEEPEST = 100;
 /** More aliases than a manifest needs, fewer than a bomb is made of. */
 const MOST_ALIASES = 1000;
-/** Mistakes of syntax after which no more are collected: only the first is told. */
+/** Mistakes of syntax after which nothing more is read: only the first is told. */
 const MOST_MISTAKES = 10;
+/** Anchors, tags and quoted texts in a row: a value can have one of each, so what follows is one mistake after the other. */
+const MOST_IN_A_ROW = 10;
 /** Values that a document may come to with its aliases followed. */
 const MOST_VALUES = 500_000;
 
@@ -47,8 +49,15 @@ function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
   const parser = new Parser(lines.addNewLine);
   let mistakes = 0;
   lines.addNewLine(0);
+  let row = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) if (token.type !== 'error' || ++mistakes <= MOST_MISTAKES) yield token;
+    if (/^[&!"']/.test(lexeme)) row += 1;
+    else if (!/^ *$/.test(lexeme)) row = 0;
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') mistakes += 1;
+      yield token;
+    }
+    if (mistakes > MOST_MISTAKES || row > MOST_IN_A_ROW) break;
     if (parser.stack.length > DEEPEST) throw new RangeError(`exceeded max depth of ${DEEPEST}`);
   }
   yield* parser.end();
