@@ -60,6 +60,25 @@ it('finds exactly the objects that carry all the labels', () => {
   );
 });
 
+it('counts the Pods of each node alike, whether it has followed them or counts for the first time', () => {
+  const asked: readonly Readonly<Record<string, string>>[] = [{ app: 'a' }, { tier: 'b', app: 'a' }];
+  fc.assert(
+    fc.property(fc.array(write, { maxLength: 40 }), (writes) => {
+      let snapshot = emptySnapshot;
+      const indexes = new Indexes();
+      const counts = (one: Indexes) => asked.map((wanted) => new Map([...one.perNode('shop', wanted)].sort()));
+      for (const one of writes) {
+        counts(indexes);
+        const key = `${one.namespace}/${one.name}`;
+        const after = one.gone ? undefined : objectOf(one);
+        indexes.apply({ kind: 'Pod', before: objectsOf(snapshot, 'Pod').get(key), after });
+        snapshot = withObject(snapshot, 'Pod', key, after);
+      }
+      expect(counts(indexes)).toEqual(counts(Indexes.fromScratch(snapshot)));
+    }),
+  );
+});
+
 it('finds the Pods of a node in all namespaces', () => {
   fc.assert(
     fc.property(fc.array(write, { maxLength: 30 }), (writes) => {

@@ -1,7 +1,6 @@
 import {
   type ApiObject,
   isPodFinished,
-  isPodTerminating,
   type Kind,
   type NodeUsage,
   namespacedName,
@@ -11,6 +10,7 @@ import {
   usageOf,
   withUsage,
 } from '../../../api/index.ts';
+import { PodTallies } from './pod-tallies.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What changed for one name: the object before and after. */
@@ -64,6 +64,7 @@ const RULED = 'r';
 export class Indexes {
   private readonly entries = new Map<string, Bucket>();
   private readonly usages = new Map<string, NodeUsage>();
+  private readonly tallies = new PodTallies();
 
   /** The indexes of a snapshot, read whole. */
   static fromScratch(snapshot: Snapshot): Indexes {
@@ -77,7 +78,9 @@ export class Indexes {
   apply({ kind, before, after }: Replacement): void {
     if (before) for (const entry of entriesOf(kind, before)) this.forget(entry, before);
     if (after) for (const entry of entriesOf(kind, after)) this.note(entry, after);
-    if (kind === 'Pod') this.weigh(before as Pod | undefined, after as Pod | undefined);
+    if (kind !== 'Pod') return;
+    this.weigh(before as Pod | undefined, after as Pod | undefined);
+    this.tallies.apply(before as Pod | undefined, after as Pod | undefined);
   }
 
   /** The objects that carry all the labels, by namespace and name; undefined when there are no labels to look up. */
@@ -108,14 +111,9 @@ export class Indexes {
 
   /** How many Pods with all these labels are on each node; those that terminate or are finished do not count. */
   perNode(namespace: string, labels: Readonly<Record<string, string>>): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>();
-    for (const [, object] of intersection(this.buckets('Pod', namespace, labels))) {
-      const pod = object as Pod;
-      const { nodeName } = pod.spec;
-      if (nodeName === undefined || isPodTerminating(pod) || isPodFinished(pod)) continue;
-      counts.set(nodeName, (counts.get(nodeName) ?? 0) + 1);
-    }
-    return counts;
+    const carrying = (): Pod[] =>
+      [...intersection(this.buckets('Pod', namespace, labels))].map(([, pod]) => pod as Pod);
+    return this.tallies.counts(namespace, labels, carrying);
   }
 
   /** The Services that may select these labels, by name: each asks for one of the pairs, and perhaps for others. */

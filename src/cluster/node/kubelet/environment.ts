@@ -55,8 +55,9 @@ class Collection {
       const value = this.valueOf(entry);
       if (value !== undefined) this.own.set(entry.name, { name: entry.name, value, origin: `${path}.env[${i}]` });
     });
-    const left = [...this.links.values()].filter(({ name }) => !this.own.has(name));
-    return [...this.own.values(), ...left];
+    const all = [...this.links.values()];
+    if (this.own.size === 0) return all;
+    return [...this.own.values(), ...all.filter(({ name }) => !this.own.has(name))];
   }
 
   private from(index: number, origin: string): void {
@@ -85,10 +86,17 @@ class Collection {
   }
 }
 
+/** The variables of the Services that were asked about last. Stored Services never change, so the same ones have the same variables. */
+let latest: { readonly linked: readonly Service[]; readonly variables: ReadonlyMap<string, Variable> } | undefined;
+
 /** The variables that come from Services, by name, for any container of the Pod. */
 export function serviceVariables(pod: Pod, services: Iterable<Service>): ReadonlyMap<string, Variable> {
   const linked = linkedServices(services, pod.metadata.namespace ?? '', pod.spec.enableServiceLinks !== false);
-  return new Map(linked.flatMap(variablesOf).map((variable) => [variable.name, variable]));
+  const known = latest?.linked.length === linked.length && linked.every((one, i) => one === latest?.linked[i]);
+  if (latest && known) return latest.variables;
+  const variables = new Map(linked.flatMap(variablesOf).map((variable) => [variable.name, variable]));
+  latest = { linked, variables };
+  return variables;
 }
 
 /**
