@@ -78,7 +78,9 @@ export class OpenDetails {
   private object(key: ObjectKey, shown: World, read: Reader, written: unknown): Detail {
     const before = this.objects.get(key);
     const asked = key.startsWith('Pod/') ? Math.floor(shown.now / PROBES_SEEN) : 0;
-    const sources = [shown.etcd, shown.log, shown.kubelets, shown.off, shown.cut, written, asked];
+    const { etcd, log, kubelets, off, cut } = shown;
+    const proxies = key.startsWith('Node/') ? shown.proxies : undefined;
+    const sources = [etcd, log, kubelets, off, cut, proxies, written, asked];
     if (before && sources.every((source, i) => source === before.sources[i])) return before.detail;
     const detail = objectDetail(key, shown, read, written);
     this.objects.set(key, { sources, detail });

@@ -1,43 +1,13 @@
 import type { ReactNode } from 'react';
-import type { RulesThing, Thing } from '../../worker/protocol.ts';
-import { select, showInspectorTab, useDetail, useStore, useThing } from '../store/index.ts';
-import { Chip, PodStateChip } from '../theme/index.ts';
+import type { RulesThing } from '../../worker/protocol.ts';
+import { select, showInspectorTab, useDetail, useThing } from '../store/index.ts';
+import { Chip } from '../theme/index.ts';
 import { nodeKey } from './choice.ts';
 import { durationText, nameIn } from './names.ts';
 import { NodeActions, NodeMode } from './object-actions.tsx';
 import { Conditions, Facts, Labels, Link, ObjectEvents, ObjectHead, Part, StoredYaml } from './object-parts.tsx';
 import { Words } from './rule-text.tsx';
-
-function podsOn(
-  things: Iterable<Thing>,
-  node: string,
-): readonly { readonly id: string; readonly name: string; readonly state: ReactNode }[] {
-  const rows = [];
-  for (const thing of things) {
-    if (thing.kind === 'pod' && thing.node === node)
-      rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.state} /> });
-    if (thing.kind === 'client' && thing.node === node)
-      rows.push({ id: thing.id, name: thing.name, state: <PodStateChip state={thing.pod} /> });
-  }
-  return rows.toSorted((one, other) => one.name.localeCompare(other.name));
-}
-
-function PodList({ node }: { readonly node: string }): ReactNode {
-  const things = useStore((state) => state.things);
-  const pods = podsOn(things.values(), node);
-  return (
-    <Part title="Pods on the chart" rest={pods.length}>
-      <ul className="pod-list">
-        {pods.map(({ id, name, state }) => (
-          <li key={id}>
-            <Link to={() => select({ of: 'thing', id })}>{name}</Link>
-            {state}
-          </li>
-        ))}
-      </ul>
-    </Part>
-  );
-}
+import { PodList } from './workload-parts.tsx';
 
 /** The two ways into a node's kernel. */
 function KernelLinks(): ReactNode {
@@ -90,8 +60,15 @@ export function NodePage({ name }: { readonly name: string }): ReactNode {
       />
       <Part title="kube-proxy" rest={node?.proxy.mode}>
         <NodeMode node={name} />
+        {machine?.proxyTrouble !== undefined && (
+          <div className="empty wrong">
+            <b>It does not run</b>
+            <span>{machine.proxyTrouble}</span>
+            <span>What it wrote before stays in the kernel.</span>
+          </div>
+        )}
       </Part>
-      <PodList node={name} />
+      {detail?.pods !== undefined && <PodList of={detail.pods} />}
       {detail !== undefined && (
         <>
           <Part title="Labels">

@@ -7,6 +7,25 @@ import { Facts, Link, Part } from './object-parts.tsx';
 
 const toThing = (id: string) => () => select({ of: 'thing', id });
 
+/** Pods with how they are and where; those of the system's namespace say so. */
+export function PodList({ of }: { readonly of: WorkloadView['pods'] }): ReactNode {
+  return (
+    <Part title="Pods" rest={of.length}>
+      <ul className="pod-list">
+        {of.map(({ pod, state, node }) => (
+          <li key={pod}>
+            <span>
+              <Link to={toThing(pod)}>{nameIn(pod)}</Link>{' '}
+              <span className="note">{pod.startsWith('Pod/kube-system/') ? 'kube-system' : node}</span>
+            </span>
+            <PodStateChip state={state} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
 /** What a workload asks for and has, the Pods that it has, and the templates that it had. */
 export function Workload({ of }: { readonly of: WorkloadView }): ReactNode {
   const { wanted, ready, upToDate, available, strategy, revisions, pods } = of;
@@ -37,18 +56,7 @@ export function Workload({ of }: { readonly of: WorkloadView }): ReactNode {
           </ul>
         </Part>
       )}
-      <Part title="Pods" rest={pods.length}>
-        <ul className="pod-list">
-          {pods.map(({ pod, state, node }) => (
-            <li key={pod}>
-              <span>
-                <Link to={toThing(pod)}>{nameIn(pod)}</Link> <span className="note">{node}</span>
-              </span>
-              <PodStateChip state={state} />
-            </li>
-          ))}
-        </ul>
-      </Part>
+      <PodList of={pods} />
     </>
   );
 }

@@ -81,6 +81,8 @@ export interface MachineView {
   readonly cordoned: boolean;
   /** `node.kubernetes.io/unreachable:NoExecute` */
   readonly taints: readonly string[];
+  /** Why its kube-proxy does not run, when it cannot use its configuration; what it wrote before stays. */
+  readonly proxyTrouble?: string;
 }
 
 /** A field of a stored object that its text does not have, or has with another value. */
@@ -160,6 +162,8 @@ export interface ObjectDetail {
   readonly containers: readonly ContainerView[];
   /** Nodes: the machine. */
   readonly machine?: MachineView;
+  /** Nodes: the Pods that are bound to it, those of the system included. */
+  readonly pods?: WorkloadView['pods'];
   /** Pods: files that the kubelet made. */
   readonly resolvConf?: string;
   readonly hosts?: string;

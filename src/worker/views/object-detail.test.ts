@@ -5,16 +5,16 @@ import type { ObjectDetail } from '../protocol.ts';
 import { caller, client, web } from '../town.fixture.ts';
 import { objectDetail } from './object-detail.ts';
 
-const NODES = ['node-1', 'node-2']
-  .map(
-    (name, i) => `apiVersion: v1
+const NODE_NAMES = ['node-1', 'node-2'];
+
+const NODES = NODE_NAMES.map(
+  (name, i) => `apiVersion: v1
 kind: Node
 metadata: {name: ${name}}
 spec: {podCIDR: 10.244.${i + 1}.0/24}
 status: {addresses: [{type: InternalIP, address: 192.168.50.${i + 11}}]}
 `,
-  )
-  .join('---\n');
+).join('---\n');
 
 function lived(text: string, to = 3000): Cluster {
   const cluster = new Cluster(1);
@@ -89,4 +89,10 @@ test('every kind has something to say', () => {
   const cluster = lived(web() + caller + client('pod: client', 'http://web'));
   const keys = ['Service/default/web', podsOf(cluster)[0] ?? '', 'Client/default/curl', 'Namespace//default'];
   for (const key of keys) expect(detail(cluster, key).facts.length, key).toBeGreaterThan(0);
+});
+
+test('a Node lists the Pods that are bound to it', () => {
+  const cluster = lived(web());
+  const pods = NODE_NAMES.flatMap((name) => detail(cluster, `Node//${name}`).pods ?? []);
+  expect(pods.map(({ pod }) => pod).toSorted()).toEqual(podsOf(cluster).toSorted());
 });

@@ -9,6 +9,7 @@ import { eventsOf } from './events.ts';
 import { kindFacts } from './kind-facts.ts';
 import { containerViews } from './pod-detail.ts';
 import { podEvents } from './pod-events.ts';
+import { podState } from './pod-state.ts';
 import { absentPods, endpointsOf, missesOf, portsOf } from './service-detail.ts';
 import { workloadView } from './workload-detail.ts';
 
@@ -32,12 +33,22 @@ function eventsAbout(key: ObjectKey, { log }: World): readonly ClusterEvent[] {
 }
 
 function machineOf({ metadata, spec }: Node, world: World): MachineView {
+  const proxyTrouble = world.proxies.get(metadata.name)?.trouble;
   return {
+    ...(proxyTrouble !== undefined && { proxyTrouble }),
     on: !world.off.has(metadata.name),
     linked: !world.cut.has(metadata.name),
     cordoned: spec.unschedulable === true,
     taints: (spec.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
   };
+}
+
+/** Pods of a Node that are listed. */
+const MOST_PODS = 60;
+
+function podsOn(node: string, read: Reader): NonNullable<ObjectDetail['pods']> {
+  const pods = read.list<Pod>('Pod').filter(({ spec }) => spec.nodeName === node);
+  return pods.slice(0, MOST_PODS).map((pod) => ({ pod: keyOf(pod), state: podState(pod), node }));
 }
 
 /** The hosts file of a Pod that has an address; until then the kubelet has made none. */
@@ -75,7 +86,7 @@ export function objectDetail(key: ObjectKey, world: World, read: Reader, written
     labels: object?.metadata.labels ?? {},
     annotations: object?.metadata.annotations ?? {},
     containers: pod ? containerViews(pod, world, read) : [],
-    ...(object?.kind === 'Node' && { machine: machineOf(object as Node, world) }),
+    ...(object?.kind === 'Node' && { machine: machineOf(object as Node, world), pods: podsOn(name, read) }),
     ...(pod && { resolvConf: resolvConf(pod).text, hosts: hostsOf(pod, node), podEvents: podEvents(pod, world) }),
     endpoints: service ? endpointsOf(service, read) : [],
     ports: service ? portsOf(service) : [],

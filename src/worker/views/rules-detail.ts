@@ -27,15 +27,28 @@ const nftLines = (tables: KernelState['nftables']): Line[] =>
     })),
   );
 
-/** Rules are values: what they were listed as holds as long as they are the same. */
-const listings = new WeakMap<object, Listing>();
+const heading = (text: string): Line => ({ text, table: 'nat', chain: '', origin: { object: '', field: '' } });
+
+/** What `iptables-save` prints; on a machine with IPv6 what `ip6tables-save` prints as well, each under its name. */
+function iptablesLines({ rules, rules6 }: KernelState, dualStack: boolean): readonly Line[] {
+  const lines = iptablesSave(rules);
+  return dualStack
+    ? [heading('# iptables-save'), ...lines, heading('# ip6tables-save'), ...iptablesSave(rules6)]
+    : lines;
+}
+
+/** Rules are values: what they were listed as holds as long as they are the same, in both families. */
+const listings = new WeakMap<object, Listing & { readonly beside: object | undefined }>();
 
 /** What kube-proxy wrote, in its mode: in iptables mode with the kernel's other rules, which packets read as well. */
-function listingOf({ rules, nftables }: KernelState, mode: RulesDetail['mode']): Listing {
+function listingOf(kernel: KernelState, mode: RulesDetail['mode'], dualStack: boolean): Listing {
+  const { rules, rules6, nftables } = kernel;
   const source = mode === 'nftables' ? nftables : rules;
+  const beside = mode === 'iptables' && dualStack ? rules6 : undefined;
   const known = listings.get(source);
-  if (known) return known;
-  const listing = { lines: mode === 'nftables' ? nftLines(nftables) : iptablesSave(rules) };
+  if (known && known.beside === beside) return known;
+  const lines = mode === 'nftables' ? nftLines(nftables) : iptablesLines(kernel, dualStack);
+  const listing = { lines, beside };
   listings.set(source, listing);
   return listing;
 }
@@ -73,14 +86,19 @@ function textOf({ lines }: Listing, read: Reader): RulesText {
 /** Which rules packets have taken, and how many: pairs of line and count. */
 function countsOf({ lines }: Listing, { counters }: KernelState): RulesDetail['counts'] {
   const through = packetsThrough(counters);
+  const counted = new Set<string>();
   return lines.flatMap(({ table, chain, text }, line) => {
     const packets = chain === '' ? 0 : through(table, chain, text.trim());
-    return packets > 0 ? [[line, packets] as const] : [];
+    // Packets of both families count under one name: a rule that both have shows them once.
+    const name = `${chain} ${text}`;
+    if (packets === 0 || counted.has(name)) return [];
+    counted.add(name);
+    return [[line, packets] as const];
   });
 }
 
 /**
- * The rules of a node as `iptables-save` or `nft list table` prints them, and the packets that took each. `sent` is the listing
+ * The rules of a node as `iptables-save` (with IPv6 also `ip6tables-save`) or `nft list table` prints them, and the packets that took each. `sent` is the listing
  * that the page has: the same one is not sent again. Comes with the listing, to be handed in the next time.
  */
 export function rulesDetail(
@@ -92,7 +110,7 @@ export function rulesDetail(
   const kernel = world.kernels.get(node);
   const proxy = world.proxies.get(node);
   const mode = proxy?.proxier.mode ?? 'iptables';
-  const listing = kernel && listingOf(kernel, mode);
+  const listing = kernel && listingOf(kernel, mode, proxy?.proxier6 !== undefined);
   const detail: RulesDetail = {
     of: 'rules',
     node,
