@@ -99,10 +99,15 @@ export function flightAt(
   return packet && { conversation: packet.conversation.id, flight: packet.flight.id };
 }
 
-/** Where the selected packet is on the chart; of several the one that was made last. */
+/** Where the selected packet is on the chart; when it has arrived, the newest of its conversation. */
 export function selectedPlace(now: Instant): Point | undefined {
-  if (stage === undefined || store.getState().selection?.of !== 'conversation') return undefined;
-  return trafficOn(stage, now).findLast(({ selected, presence }) => selected && presence > 0);
+  const { selection } = store.getState();
+  if (stage === undefined || selection?.of !== 'conversation') return undefined;
+  const packets = trafficOn(stage, now).filter(({ conversation, presence }) => {
+    return conversation.id === selection.id && presence > 0;
+  });
+  const flying = packets.find(({ selected, flight }) => selected && now < flight.to);
+  return flying ?? packets.toSorted((a, b) => a.flight.from - b.flight.from).at(-1);
 }
 
 /** A packet as the automation interface tells it; x and y are client coordinates. */

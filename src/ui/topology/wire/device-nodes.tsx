@@ -82,7 +82,7 @@ const FirewallNode = memo(function FirewallNode({ data }: NodeProps<Node<ThingDa
 
 function standing(balancer: BalancerThing): string {
   if (balancer.state === 'pending') return balancer.why;
-  return balancer.source === 'kept' ? 'keeps the source' : 'proxy: own source';
+  return balancer.source === 'kept' ? 'source kept' : 'source replaced';
 }
 
 const BalancerNode = memo(function BalancerNode({ data }: NodeProps<Node<ThingData>>) {
