@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Service } from '../api/index.ts';
 import { caller, client, Town, web, webBalanced, webOnNodes } from './town.fixture.ts';
 
 const INTERNET = 'address: 203.0.113.10';
@@ -67,6 +68,23 @@ describe('a cut network link', () => {
   });
 });
 
+describe('a machine that is stopped', () => {
+  it('takes its Pods’ share of the requests with it, and no one is told at once', () => {
+    const town = new Town(web('  clusterIP: 10.96.0.80') + caller + client('pod: client', 'http://10.96.0.80'));
+    town.live(3000);
+    const lost = town.nodeOf('Pod/default/client') === 'node-2' ? 'node-3' : 'node-2';
+    const pods = [...town.cluster.world.network.pods.values()].filter(
+      ({ host, node }) => node === lost && host.startsWith('Pod/default/web'),
+    );
+    town.cluster.act({ act: 'stop-node', node: lost });
+    const since = town.now;
+    town.live(12_000);
+    const words = town.words(since);
+    expect(words).toContain('answered');
+    expect(words.some((word) => word !== 'answered')).toBe(pods.length > 0);
+  });
+});
+
 describe('a load balancer', () => {
   it('passes packets on to healthy nodes and keeps what they say of their destination', () => {
     const town = new Town(webBalanced() + client(INTERNET, 'http://198.51.100.130'));
@@ -98,6 +116,29 @@ describe('a load balancer', () => {
     expect(town.words(since)).toEqual(['answered']);
     for (const { outcome } of town.outcomes(since)) expect(outcome?.sourceSeen).not.toBe('203.0.113.10');
     expect(town.roads(since)).toEqual(['enter', 'pass', 'ladder', 'branch']);
+  });
+
+  it('is only for those of its source ranges, while the node port stays open to all', () => {
+    const open = '  loadBalancerSourceRanges: [203.0.113.0/28]';
+    const from = (address: string, to: string): string[] => {
+      const town = new Town(webBalanced(open) + client(`address: ${address}`, `http://${to}`));
+      town.balance('web', '198.51.100.130');
+      town.live(1500);
+      const since = town.now;
+      town.live(8000);
+      return town.words(since);
+    };
+    expect(from('203.0.113.10', '198.51.100.130')).toEqual(['answered']);
+    expect(from('203.0.113.99', '198.51.100.130')).toEqual(['timed out']);
+    expect(from('203.0.113.99', '192.168.50.11:30080')).toEqual(['answered']);
+  });
+
+  it('that never gets an address leaves its Service pending: only the node port and the cluster IP lead in', () => {
+    const town = new Town(webBalanced() + client(INTERNET, 'http://192.168.50.11:30080'));
+    town.live(60_000);
+    const service = town.cluster.reader.get<Service>('Service', 'default', 'web');
+    expect(service?.status?.loadBalancer?.ingress ?? []).toEqual([]);
+    expect(town.words()).toEqual(['answered']);
   });
 
   it('stops sending to a machine that does not answer its checks', () => {
