@@ -12,17 +12,18 @@ function bytesOf(text: string): Uint8Array {
 /** The first letters of the base32 (RFC 4648) of a text's SHA-256: five bits a letter. */
 export function shortHash(text: string, length: number): string {
   const bytes = sha256(bytesOf(text));
-  let hash = '';
+  const letters: string[] = [];
   let bits = 0;
   let held = 0;
   for (const byte of bytes) {
     bits = ((bits << 8) | byte) & 0xfff;
     held += 8;
-    while (held >= 5 && hash.length < length) {
+    while (held >= 5 && letters.length < length) {
       held -= 5;
-      hash += BASE32[(bits >> held) & 31];
+      letters.push(BASE32[(bits >> held) & 31] ?? '');
     }
-    if (hash.length === length) break;
+    if (letters.length === length) break;
   }
-  return hash;
+  // Joined, not added up: names that are looked up by every packet should be one flat text to the engine.
+  return letters.join('');
 }

@@ -5,27 +5,39 @@ import type { ServicePortInfo } from '../service-port.ts';
 /** A chain's name has at most 28 characters in iptables: nine for the kind, sixteen for a hash. */
 const HASH_LENGTH = 16;
 
-const hashes = new WeakMap<ServicePortInfo, string>();
+/** The names of a port's chains, the same texts whoever asks. */
+interface Names {
+  readonly service: string;
+  readonly local: string;
+  readonly external: string;
+  readonly firewall: string;
+}
 
-function portHash(port: ServicePortInfo): string {
-  const known = hashes.get(port);
-  if (known !== undefined) return known;
+const named = new WeakMap<ServicePortInfo, Names>();
+
+const joined = (kind: string, hash: string): string => [kind, hash].join('');
+
+function namesOf(port: ServicePortInfo): Names {
+  const known = named.get(port);
+  if (known) return known;
   const hash = shortHash(port.name + port.protocol, HASH_LENGTH);
-  hashes.set(port, hash);
-  return hash;
+  const [service, local] = [joined('KUBE-SVC-', hash), joined('KUBE-SVL-', hash)];
+  const names = { service, local, external: joined('KUBE-EXT-', hash), firewall: joined('KUBE-FW-', hash) };
+  named.set(port, names);
+  return names;
 }
 
 /** `KUBE-SVC-…`: all endpoints of a Service port. Models pkg/proxy/iptables servicePortChainName (v1.36). */
-export const serviceChainName = (port: ServicePortInfo): string => `KUBE-SVC-${portHash(port)}`;
+export const serviceChainName = (port: ServicePortInfo): string => namesOf(port).service;
 
 /** `KUBE-SVL-…`: the endpoints of this node only. */
-export const localChainName = (port: ServicePortInfo): string => `KUBE-SVL-${portHash(port)}`;
+export const localChainName = (port: ServicePortInfo): string => namesOf(port).local;
 
 /** `KUBE-EXT-…`: what came from outside the cluster. */
-export const externalChainName = (port: ServicePortInfo): string => `KUBE-EXT-${portHash(port)}`;
+export const externalChainName = (port: ServicePortInfo): string => namesOf(port).external;
 
 /** `KUBE-FW-…`: who may use the load balancer's address. */
-export const firewallChainName = (port: ServicePortInfo): string => `KUBE-FW-${portHash(port)}`;
+export const firewallChainName = (port: ServicePortInfo): string => namesOf(port).firewall;
 
 /** By Service port and address: an endpoint that comes again, in another slice or state, has its name already. */
 const endpointNames = new WeakMap<ServicePortInfo, Map<string, string>>();
@@ -40,7 +52,7 @@ export function endpointChainName(port: ServicePortInfo, { address }: EndpointIn
     names = new Map();
     endpointNames.set(port, names);
   }
-  const name = names.get(address) ?? `KUBE-SEP-${shortHash(port.name + port.protocol + address, HASH_LENGTH)}`;
+  const name = names.get(address) ?? joined('KUBE-SEP-', shortHash(port.name + port.protocol + address, HASH_LENGTH));
   names.set(address, name);
   return name;
 }
