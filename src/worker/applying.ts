@@ -4,7 +4,7 @@ import { type Applied, type AppliedAll, type ApplyStep, type ApplyTarget, applyI
 import type { ManifestFile, Progress } from './protocol.ts';
 
 /** Documents read or objects written in one slice: a number and not a time, so that the same text gives the same history. */
-const SLICE = 250;
+const SLICE = 100;
 
 /** An apply of all files, a slice at a time; the writes of a slice are committed together. */
 export class Applying {

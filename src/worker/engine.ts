@@ -119,8 +119,8 @@ export class Engine {
     this.lookingAt = undefined;
     const isLong = yield* this.apply(files);
     for (let now = WARM_UP_SLICE; isLong && now < WARM_UP; now += WARM_UP_SLICE) {
+      yield { doing: 'settle', done: now - WARM_UP_SLICE, of: WARM_UP };
       this.cluster.advance(now);
-      yield { doing: 'settle', done: now, of: WARM_UP };
     }
     this.cluster.advance(WARM_UP);
     return undefined;
