@@ -1,7 +1,7 @@
 import { browserShelf, EarlyPort, fetchLesson } from './ui/opening/index.ts';
 
 /** Real ms that the page waits at most for the engine and the example. */
-const HEAD_START = 400;
+const HEAD_START = 1000;
 
 // The first packet is what the page is waited for: the engine and the example come while the page is still being read.
 const engine = new EarlyPort(new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' }));

@@ -19,8 +19,8 @@ import type { Remembered } from './remembered.ts';
 import { Screen } from './screen.ts';
 import { UndoList } from './undo.ts';
 
-/** Virtual ms that a new cluster has lived when it is first shown: machines and Pods are up, rules are written. */
-const WARM_UP = 1150;
+/** Virtual ms that a new cluster has lived when it is first shown: machines and Pods are up, rules are written, the first request is on its way. */
+const WARM_UP = 1155;
 
 /** Virtual ms that the cluster lives on at once after a command, so that the control loops' first answer comes with it. */
 const ECHO = 2;

@@ -151,11 +151,12 @@ export class PlayHead {
     this.#begun = false;
   }
 
-  /** A new cluster: the play-head stands where the engine has brought it, and everything before can be scrubbed to. */
-  begin(at: Instant): void {
+  /** A new cluster: the play-head stands shortly before where the engine has brought it, so that it can move at once; everything before can be scrubbed to. */
+  begin(lived: Instant): void {
+    const at = Math.max(0, lived - AHEAD * SPEEDS.usual);
     this.#begun = true;
-    this.#lived = at;
-    this.#asked = at;
+    this.#lived = lived;
+    this.#asked = lived;
     this.#present = at;
     this.#slide = undefined;
     this.#searchUntil = undefined;
