@@ -15,6 +15,7 @@ async function opened(browser: Browser, address: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(address);
   await page.locator(READY).first().waitFor();
+  await page.locator('.monaco-editor .view-line').first().waitFor();
   return page;
 }
 

@@ -2,17 +2,18 @@ import type { Patch } from './protocol.ts';
 
 /** What the page knows of a set of entities, and the patch that brings it up to date. */
 export class Patching<T extends { readonly id: string }> {
-  private known = new Map<string, string>();
+  private known = new Map<string, { readonly entity: T; readonly text: string }>();
   private fresh = true;
 
   /** The patch from what the page knows to these entities, or undefined when they are the same. */
   to(entities: Iterable<T>): Patch<T> | undefined {
-    const next = new Map<string, string>();
+    const next: typeof this.known = new Map();
     const put: T[] = [];
     for (const entity of entities) {
-      const text = JSON.stringify(entity);
-      next.set(entity.id, text);
-      if (this.known.get(entity.id) !== text) put.push(entity);
+      const before = this.known.get(entity.id);
+      const text = before?.entity === entity ? before.text : JSON.stringify(entity);
+      next.set(entity.id, { entity, text });
+      if (before?.text !== text) put.push(entity);
     }
     const remove = [...this.known.keys()].filter((id) => !next.has(id));
     const { fresh } = this;

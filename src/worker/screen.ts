@@ -107,6 +107,6 @@ export class Screen {
   }
 
   private eventsPart(head: World): Parts['events'] {
-    return this.events.to(eventsOfLog([...head.log.entries()]).slice(-EVENTS));
+    return this.events.to(eventsOfLog(head.log.entries(), EVENTS));
   }
 }

@@ -15,6 +15,8 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   ariaLabel: 'Manifest text',
   fixedOverflowWidgets: true,
   folding: true,
+  // By the schema's worker, every key would have it read the whole text again.
+  foldingStrategy: 'indentation',
   fontFamily: '"JetBrains Mono", ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace',
   fontLigatures: false,
   fontSize: 12.5,

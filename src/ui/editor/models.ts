@@ -29,10 +29,27 @@ export function fileIn(model: monaco.editor.ITextModel): string | undefined {
   return model.uri.toString() === uriOf(name).toString() ? name : undefined;
 }
 
-/** Brings a model to text that was changed elsewhere (scaling, starting over), as one edit that can be undone. */
+/** How many letters two texts have in common at their beginning, and then at their end. */
+function common(one: string, other: string): readonly [head: number, tail: number] {
+  const shorter = Math.min(one.length, other.length);
+  let head = 0;
+  while (head < shorter && one[head] === other[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && one.at(-1 - tail) === other.at(-1 - tail)) tail++;
+  return [head, tail];
+}
+
+/**
+ * Brings a model to text that was changed elsewhere (scaling, starting over), as one edit that can be undone. Only what
+ * differs is replaced, so that carets, folds and colours around it stay.
+ */
 export function bringTo(model: monaco.editor.ITextModel, text: string): void {
-  if (model.getValueLength() === text.length && model.getValue() === text) return;
+  const before = model.getValue();
+  if (before === text) return;
   if (isLarge(text.length)) monaco.editor.setModelLanguage(model, languageFor(text.length));
-  model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+  const [head, tail] = common(before, text);
+  const [from, to] = [model.getPositionAt(head), model.getPositionAt(before.length - tail)];
+  const range = monaco.Range.fromPositions(from, to);
+  model.pushEditOperations([], [{ range, text: text.slice(head, text.length - tail) }], () => null);
   suitLength(model);
 }

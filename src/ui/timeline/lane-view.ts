@@ -40,6 +40,8 @@ export class LaneView {
   readonly #laneHeight: number;
   #palette: Palette = readPalette();
   #plan: Plan | undefined;
+  /** Size of the canvas in CSS px, as the browser last said: to ask for it in a frame would have the page laid out there and then. */
+  #size = { width: 0, height: 0 };
   #drag: Drag | undefined;
 
   constructor(stand: Stand, span: LaneSpan, lanes: readonly Lane[], laneHeight: number) {
@@ -57,6 +59,10 @@ export class LaneView {
     ground.addEventListener('pointermove', this.#move, stops);
     ground.addEventListener('pointerup', this.#up, stops);
     ground.addEventListener('pointercancel', this.#up, stops);
+    const sizes = new ResizeObserver(([entry]) => {
+      if (entry) this.#size = { width: entry.contentRect.width, height: entry.contentRect.height };
+    });
+    sizes.observe(this.#stand.canvas);
     const offFrame = playHead.onFrame(this.#draw);
     const offTheme = store.subscribe((now, before) => {
       // Another theme is put on the page in the same turn; its tokens are there in the next frame.
@@ -64,6 +70,7 @@ export class LaneView {
     });
     return () => {
       stops.abort();
+      sizes.disconnect();
       offFrame();
       offTheme();
     };
@@ -85,7 +92,7 @@ export class LaneView {
   /** Sizes the canvas to its place in device pixels. */
   #fit(context: CanvasRenderingContext2D): { readonly width: number; readonly height: number } {
     const { canvas } = this.#stand;
-    const { clientWidth: width, clientHeight: height } = canvas;
+    const { width, height } = this.#size;
     const scale = window.devicePixelRatio;
     if (canvas.width !== Math.round(width * scale)) canvas.width = Math.round(width * scale);
     if (canvas.height !== Math.round(height * scale)) canvas.height = Math.round(height * scale);

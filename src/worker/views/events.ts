@@ -76,14 +76,26 @@ function causeOf({ cause }: LogEntry): Pick<ClusterEvent, 'cause'> {
 
 const instantOf = ({ object, at }: { readonly object: string; readonly at: number }): string => `${object}@${at}`;
 
-/** Which changes are left out of the list, and what each of them answered to. */
-function untold(entries: Iterable<readonly [string, LogEntry]>): ReadonlyMap<string, LogEntry['cause']> {
-  const quiet = new Map<string, LogEntry['cause']>();
-  for (const [, entry] of entries)
-    if ('changes' in entry)
-      for (const change of entry.changes)
-        if (!changeTold(change)) quiet.set(instantOf({ object: change.key, at: entry.at }), entry.cause);
-  return quiet;
+/** What one entry of the log says. */
+interface Reading {
+  readonly events: readonly ClusterEvent[];
+  /** The instants of the changes that are left out of the list. */
+  readonly quiet: readonly string[];
+}
+
+/** Entries never change, so each is read once. */
+const readings = new WeakMap<LogEntry, Reading>();
+
+function readingOf(id: string, entry: LogEntry): Reading {
+  const known = readings.get(entry);
+  if (known) return known;
+  const changes = 'changes' in entry ? entry.changes : [];
+  const quiet = changes
+    .filter((change) => !changeTold(change))
+    .map(({ key }) => instantOf({ object: key, at: entry.at }));
+  const made = { events: eventsOf(id, entry), quiet };
+  readings.set(entry, made);
+  return made;
 }
 
 /** The cause that the list tells of: behind changes that it leaves out stands the one that they answered to. */
@@ -96,10 +108,16 @@ function toldCause(event: ClusterEvent, quiet: ReadonlyMap<string, LogEntry['cau
     : { ...event, cause: { object: cause.object, by: cause.by, at: cause.at } };
 }
 
-/** The cluster's log as the event list, oldest first. */
-export function eventsOfLog(entries: readonly (readonly [string, LogEntry])[]): readonly ClusterEvent[] {
-  const quiet = untold(entries);
-  return entries.flatMap(([id, entry]) => eventsOf(id, entry)).map((event) => toldCause(event, quiet));
+/** The newest events of the cluster's log, oldest first; at most so many. */
+export function eventsOfLog(entries: Iterable<readonly [string, LogEntry]>, most: number): readonly ClusterEvent[] {
+  const quiet = new Map<string, LogEntry['cause']>();
+  const events: ClusterEvent[] = [];
+  for (const [id, entry] of entries) {
+    const reading = readingOf(id, entry);
+    for (const instant of reading.quiet) quiet.set(instant, entry.cause);
+    events.push(...reading.events);
+  }
+  return events.slice(-most).map((event) => toldCause(event, quiet));
 }
 
 /** One entry of the cluster's log as lines of the event list; what nobody needs to know is left out. */
