@@ -13,6 +13,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
   accessibilitySupport: 'auto',
   ariaLabel: 'Manifest text',
+  bracketPairColorization: { enabled: false },
   fixedOverflowWidgets: true,
   folding: true,
   // By the schema's worker, every key would have it read the whole text again.

@@ -24,6 +24,8 @@ export function takeTheme(theme: 'light' | 'dark'): void {
       { token: 'type', foreground: bare(ink2) },
       { token: 'comment', foreground: bare(ink3), fontStyle: 'italic' },
       { token: 'string', foreground: bare(ink1) },
+      // Monaco's own themes have a colour for this very token, which an inherited rule does not cover.
+      { token: 'string.yaml', foreground: bare(ink1) },
       { token: 'number', foreground: bare(ink1) },
       { token: 'keyword', foreground: bare(ink1) },
       { token: 'operators', foreground: bare(ink3) },

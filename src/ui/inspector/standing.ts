@@ -30,12 +30,25 @@ function unready(pod: PodThing): Standing {
   };
 }
 
+const TRAFFIC: Readonly<Record<RulesThing['traffic'], string>> = {
+  all: 'what is sent to its address',
+  outside: 'what comes to the machine for it from outside',
+};
+
+const FATE: Readonly<Record<NonNullable<RulesThing['refusal']>, string>> = {
+  reject: 'the caller sees "connection refused" at once',
+  drop: 'the caller hears nothing, and waits until its time is up',
+};
+
 function noEndpoints(rules: RulesThing): Standing {
+  const { refusal = 'reject', traffic } = rules;
+  // Without endpoints anywhere every machine rejects; a policy of Local leaves single machines without.
+  const where = traffic === 'all' && refusal === 'reject' ? '' : ` on ${[rules.node, ...rules.alsoOn].join(', ')}`;
   return {
-    id: `${rules.id} rejects`,
+    id: `${rules.id} ${refusal}s`,
     thing: rules.service,
-    heading: `${nameIn(rules.service)} has no endpoints.`,
-    says: 'A rule rejects what is sent to its address: the caller sees "connection refused" at once.',
+    heading: `${nameIn(rules.service)} has no endpoints${where}.`,
+    says: `A rule ${refusal}s ${TRAFFIC[traffic]}: ${FATE[refusal]}.`,
   };
 }
 
