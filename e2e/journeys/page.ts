@@ -35,9 +35,17 @@ export class Playground {
     await expect(this.readyPods).toHaveCount(3);
   }
 
-  /** Puts the caret at the end of the first line with this text (Monaco is waited for). */
+  /**
+   * Puts the caret at the end of the first line of app.yaml with this text (Monaco is waited for). By keys: a click on a
+   * line half out of sight would first scroll what Monaco scrolls itself.
+   */
   async caretAfter(text: string): Promise<void> {
-    await this.page.locator('.monaco-editor .view-line').getByText(text).first().click();
+    const lines = (await this.text('app.yaml')).split('\n');
+    const line = lines.findIndex((one) => one.includes(text));
+    expect(line, `a line with ${text}`).not.toBe(-1);
+    await this.page.locator('.monaco-editor .view-line').first().click();
+    await this.page.keyboard.press('ControlOrMeta+Home');
+    for (let i = 0; i < line; i++) await this.page.keyboard.press('ArrowDown');
     await this.page.keyboard.press('End');
   }
 
