@@ -4,7 +4,7 @@ import type { Measurement, Measurements } from './measurement.ts';
 import { framesPerSecond } from './page/frames.ts';
 import { keyToChart } from './page/key-to-chart.ts';
 import { firstMovingPacket, firstPaint } from './page/opening.ts';
-import { textToChart } from './page/text-to-chart.ts';
+import { textToChart, textToChartAmongMany } from './page/text-to-chart.ts';
 
 const PORT = 4819;
 
@@ -46,7 +46,8 @@ export async function pageMeasurements(
     progress('page: from a key to the changed chart');
     const edits = {
       'key-to-chart.example': await onPage(browser, address, keyToChart),
-      'text-to-chart.example': await onPage(browser, address, textToChart),
+      'text-to-chart.example': await onPage(browser, address, (page) => textToChart(page)),
+      'text-to-chart.1000-services': await onPage(browser, address, textToChartAmongMany),
     };
     const frames: Record<string, Measurement> = {};
     for (const packets of [100, 500, 2000]) {
