@@ -15,7 +15,8 @@ export function flightAt(flights: readonly Flight[], now: Instant): Flight | und
 function onLadder(label: string, rules: string, rung: number, things: Things): string {
   const thing = things.get(rules);
   const node = thing?.kind === 'rules' ? thing.node : 'the node';
-  return rung < 0 ? `${label} meets the rejecting rule on ${node}` : `${label} falls through the rules on ${node}`;
+  const refuses = thing?.kind === 'rules' && thing.refusal === 'drop' ? 'dropping' : 'rejecting';
+  return rung < 0 ? `${label} meets the ${refuses} rule on ${node}` : `${label} falls through the rules on ${node}`;
 }
 
 function onBranch(rules: string, rung: number, pod: string, things: Things): string {

@@ -187,7 +187,7 @@ it('answers whatever is sent with an object or a Status, never with an exception
         else expect(answer.result.status.message).not.toBe('');
       }
     }),
-    { numRuns: 10_000 },
+    { numRuns: 20_000 },
   );
 });
 

@@ -1,8 +1,8 @@
 import type { LabelSelector, PodSpec, TopologySpreadConstraint } from '../../../../../api/index.ts';
-import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
+import { duplicate, type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
 import { dnsLabelFaults, dnsSubdomainFaults } from '../../formats.ts';
 import { labelKeyFaults } from '../object-meta.ts';
-import { labelSelectorFaults } from '../workload/selector.ts';
+import { labelSelectorFaults, unknownOperator, valuesFaults } from '../workload/selector.ts';
 
 interface Requirement {
   readonly key?: string;
@@ -22,29 +22,23 @@ interface PodTerm {
   readonly topologyKey?: string;
 }
 
+/** Nodes can be compared by number, too. */
+function comparisonFaults(operator: string, values: readonly string[], at: string): FieldError[] {
+  if (operator !== 'Gt' && operator !== 'Lt') return [unknownOperator(operator, at)];
+  return values.length === 1
+    ? []
+    : [required(`${at}.values`, "must be specified single value when `operator` is 'Lt' or 'Gt'")];
+}
+
 function expressionFaults({ key = '', operator = '', values = [] }: Requirement, at: string): FieldError[] {
-  const errors: FieldError[] = [];
-  if (operator === 'In' || operator === 'NotIn') {
-    if (values.length === 0)
-      errors.push(required(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'"));
-  } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (values.length > 0)
-      errors.push(forbidden(`${at}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
-  } else if (operator === 'Gt' || operator === 'Lt') {
-    if (values.length !== 1)
-      errors.push(required(`${at}.values`, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
-  } else errors.push(invalid(`${at}.operator`, operator, 'not a valid selector operator'));
+  const errors = valuesFaults(operator, values, at) ?? comparisonFaults(operator, values, at);
   return [...errors, ...labelKeyFaults(key, `${at}.key`)];
 }
 
 function fieldFaults({ key = '', operator = '', values = [] }: Requirement, at: string): FieldError[] {
   const one = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
   const known = operator === 'In' || operator === 'NotIn';
-  const errors = known
-    ? values.length === 1
-      ? []
-      : [required(`${at}.values`, one)]
-    : [invalid(`${at}.operator`, operator, 'not a valid selector operator')];
+  const errors = known ? (values.length === 1 ? [] : [required(`${at}.values`, one)]) : [unknownOperator(operator, at)];
   if (key !== 'metadata.name') return [...errors, invalid(`${at}.key`, key, 'not a valid field selector key')];
   return [
     ...errors,

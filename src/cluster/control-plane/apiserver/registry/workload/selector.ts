@@ -11,15 +11,26 @@ export function isEmptySelector(selector: LabelSelector | undefined): boolean {
   return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0;
 }
 
+/** Whether the number of values suits one of the four operators that every selector has; undefined for any other operator. */
+export function valuesFaults(operator: string, values: readonly string[], at: string): FieldError[] | undefined {
+  if (operator === 'In' || operator === 'NotIn')
+    return values.length === 0
+      ? [required(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'")]
+      : [];
+  if (operator === 'Exists' || operator === 'DoesNotExist')
+    return values.length > 0
+      ? [forbidden(`${at}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")]
+      : [];
+  return undefined;
+}
+
+/** The fault of an operator that no selector of its kind has. */
+export function unknownOperator(operator: string, at: string): FieldError {
+  return invalid(`${at}.operator`, operator, 'not a valid selector operator');
+}
+
 function requirementFaults({ key = '', operator, values = [] }: LabelSelectorRequirement, at: string): FieldError[] {
-  const errors: FieldError[] = [];
-  if (operator === 'In' || operator === 'NotIn') {
-    if (values.length === 0)
-      errors.push(required(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'"));
-  } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (values.length > 0)
-      errors.push(forbidden(`${at}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
-  } else errors.push(invalid(`${at}.operator`, operator ?? '', 'not a valid selector operator'));
+  const errors = valuesFaults(operator, values, at) ?? [unknownOperator(operator ?? '', at)];
   errors.push(...labelKeyFaults(key, `${at}.key`));
   values.forEach((value, i) => {
     errors.push(...labelValueFaults(value).map((fault) => invalid(`${at}.values[${i}]`, value, fault)));
