@@ -18,11 +18,11 @@ function belongs(pod: Pod, unready: boolean): boolean {
 }
 
 function addressOf(pod: Pod, ip: string, service: Service): EndpointAddress {
-  const { nodeName, hostname } = pod.spec;
+  const { nodeName = '', hostname } = pod.spec;
   const { namespace = '', name, uid } = pod.metadata;
   return {
     ip,
-    ...(nodeName !== undefined && { nodeName }),
+    nodeName,
     ...(isNamedBy(pod, service) && hostname !== undefined && { hostname }),
     targetRef: { kind: 'Pod', namespace, name, ...(uid !== undefined && { uid }) },
   };

@@ -21,14 +21,14 @@ function cut(subsets: readonly EndpointSubset[], list: List, room: number): read
   });
 }
 
-/** Cuts at 1,000 addresses, those that are not ready first; undefined when all fit. Models pkg/controller/endpoint truncateEndpoints (v1.36). */
+/**
+ * Cuts at 1,000 addresses, those that are not ready first; undefined when all fit. A subset that loses all of its addresses
+ * stays, and the API server refuses the whole. Models pkg/controller/endpoint truncateEndpoints (v1.36).
+ */
 export function truncated(subsets: readonly EndpointSubset[]): readonly EndpointSubset[] | undefined {
   const ready = count(subsets, 'addresses');
   if (ready + count(subsets, 'notReadyAddresses') <= CAPACITY) return undefined;
-  if (ready <= CAPACITY) return cut(subsets, 'notReadyAddresses', CAPACITY - ready).filter(isInhabited);
+  if (ready <= CAPACITY) return cut(subsets, 'notReadyAddresses', CAPACITY - ready);
   const readyOnly = subsets.map(({ notReadyAddresses: _dropped, ...subset }) => subset);
-  return cut(readyOnly, 'addresses', CAPACITY).filter(isInhabited);
+  return cut(readyOnly, 'addresses', CAPACITY);
 }
-
-const isInhabited = ({ addresses = [], notReadyAddresses = [] }: EndpointSubset): boolean =>
-  addresses.length + notReadyAddresses.length > 0;

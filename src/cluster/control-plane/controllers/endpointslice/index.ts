@@ -1,9 +1,18 @@
-import { type EndpointSlice, namespacedName, SERVICE_NAME_LABEL, type Service } from '../../../../api/index.ts';
+import {
+  type EndpointSlice,
+  isNodeReady,
+  type Node,
+  namespacedName,
+  SERVICE_NAME_LABEL,
+  type Service,
+  ZONE_LABEL,
+} from '../../../../api/index.ts';
 import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
 import { type AddressType, addressTypesOf } from './endpoint.ts';
+import { withHints } from './hints.ts';
 import { portSetsOf } from './port-sets.ts';
-import { type PortSet, type SliceChanges, sliceChanges } from './reconcile-slices.ts';
-import { wantsTopologyHints } from './topology-hints.ts';
+import { type PortSet, recycled, type SliceChanges, sliceChanges } from './reconcile-slices.ts';
+import { areHintsOverloaded, wantsTopologyHints } from './topology-hints.ts';
 
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
 const NAME = 'endpointslice-controller.k8s.io';
@@ -53,43 +62,60 @@ function newSlice(service: Service, addressType: AddressType, part: PortSet): En
   };
 }
 
-const sameLabels = (
-  one: Readonly<Record<string, string>>,
-  other: Readonly<Record<string, string>> | undefined,
-): boolean => JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other ?? {}).sort());
+/** Labels that a Service cannot change on its slices. */
+const RESERVED = new Set([SERVICE_NAME_LABEL, MANAGED_BY, HEADLESS]);
 
-function write(
+/** Whether a slice carries other labels than its Service. Models endpointslice setEndpointSliceLabels (v1.36). */
+function hasOtherLabels({ metadata }: EndpointSlice, service: Service): boolean {
+  const own = (labels: Readonly<Record<string, string>> = {}) =>
+    JSON.stringify(
+      Object.entries(labels)
+        .filter(([key]) => !RESERVED.has(key))
+        .sort(),
+    );
+  return own(metadata.labels) !== own(service.metadata.labels);
+}
+
+const isOwnedBy = ({ metadata }: EndpointSlice, service: Service): boolean =>
+  (metadata.ownerReferences ?? []).some(
+    ({ uid, kind, apiVersion }) => uid === service.metadata.uid && kind === 'Service' && apiVersion === 'v1',
+  );
+
+/** Everything that is to be written for one address family. Models reconciler.go reconcileByAddressType (v1.36). */
+function changesOf(
   service: Service,
   type: AddressType,
   present: readonly EndpointSlice[],
-  changes: SliceChanges,
   client: Client,
-): void {
+): SliceChanges {
+  const strangers = present.filter((slice) => !isOwnedBy(slice, service));
+  const own = present.filter((slice) => !strangers.includes(slice));
+  const isOutdated = (slice: EndpointSlice) => hasOtherLabels(slice, service);
+  const changes = sliceChanges(portSetsOf(service, type, client), own, isOutdated);
+  const { create, update, remove } = recycled(withHints(changes, own, service, client));
+  return { create, update, remove: [...remove, ...strangers] };
+}
+
+function write(service: Service, type: AddressType, changes: SliceChanges, client: Client): void {
   const labels = labelsOf(service);
-  const written = new Set([...changes.remove, ...changes.update.map(({ slice }) => slice)]);
   for (const part of changes.create) client.create(newSlice(service, type, part));
-  for (const { slice, ...part } of changes.update) {
+  for (const { slice, ...part } of changes.update)
     client.update<EndpointSlice>({ ...slice, ...contentOf(part), metadata: { ...slice.metadata, labels } });
-  }
-  for (const slice of present) {
-    if (written.has(slice) || sameLabels(labels, slice.metadata.labels)) continue;
-    client.update<EndpointSlice>({ ...slice, metadata: { ...slice.metadata, labels } });
-  }
   for (const { metadata } of changes.remove) client.delete('EndpointSlice', metadata.namespace ?? '', metadata.name);
 }
+
+const slicesOf = (namespace: string, name: string, read: Reader): readonly EndpointSlice[] =>
+  read.withLabels<EndpointSlice>('EndpointSlice', namespace, { [SERVICE_NAME_LABEL]: name, [MANAGED_BY]: NAME });
 
 function reconcile(key: string, client: Client): void {
   const [namespace = '', name = ''] = key.split('/');
   const service = client.get<Service>('Service', namespace, name);
   if (!service?.spec.selector || service.spec.type === 'ExternalName') return;
-  const all = client.withLabels<EndpointSlice>('EndpointSlice', namespace, {
-    [SERVICE_NAME_LABEL]: name,
-    [MANAGED_BY]: NAME,
-  });
+  const all = slicesOf(namespace, name, client);
   const types = addressTypesOf(service);
   for (const type of types) {
     const present = all.filter(({ addressType }) => addressType === type);
-    write(service, type, present, sliceChanges(portSetsOf(service, type, client), present), client);
+    write(service, type, changesOf(service, type, present, client), client);
   }
   for (const slice of all) {
     if (!types.some((type) => type === slice.addressType))
@@ -112,12 +138,36 @@ function* serviceOfSlice({ before, after }: Change): Generator<string> {
   }
 }
 
-/** A node that comes or goes matters to the Pods on it; one that changes only to Services that are shared out by zones. */
-function* servicesOnNodes({ before, after }: Change, read: Reader): Generator<string> {
-  const sameNode = before !== undefined && after !== undefined;
-  for (const service of read.list<Service>('Service')) {
-    if (service.spec.selector && (!sameNode || wantsTopologyHints(service)))
-      yield `${service.metadata.namespace}/${service.metadata.name}`;
+function* servicesOn(node: string, read: Reader): Generator<string> {
+  for (const { metadata } of read.onNode(node))
+    for (const service of read.selecting(metadata.namespace ?? '', metadata.labels ?? {}))
+      yield namespacedName(service);
+}
+
+/** Whether a change of a Node may change how endpoints are shared out among zones. Models updateNode of pkg/controller/endpointslice (v1.36). */
+function movesShares(before: Node | undefined, after: Node | undefined): boolean {
+  if (!before || !after) return true;
+  return (
+    isNodeReady(before) !== isNodeReady(after) ||
+    before.metadata.labels?.[ZONE_LABEL] !== after.metadata.labels?.[ZONE_LABEL]
+  );
+}
+
+/**
+ * A Node that comes matters to Pods which are on it already. Otherwise Nodes only matter to Services that are shared out by
+ * zones, and of those to the ones that would overload a zone by now.
+ */
+function* servicesOfNode(change: Change, read: Reader): Generator<string> {
+  const [before, after] = [change.before as Node | undefined, change.after as Node | undefined];
+  if (after && !before) yield* servicesOn(after.metadata.name, read);
+  if (!movesShares(before, after)) return;
+  for (const service of read.list<Service>('Service').filter(wantsTopologyHints)) {
+    const slices = slicesOf(service.metadata.namespace ?? '', service.metadata.name, read);
+    const overloaded = (['IPv4', 'IPv6'] as const).some((type) => {
+      const ofType = slices.filter(({ addressType }) => addressType === type);
+      return areHintsOverloaded(ofType, read.list<Node>('Node'));
+    });
+    if (overloaded) yield namespacedName(service);
   }
 }
 
@@ -128,7 +178,7 @@ export const endpointSliceController: Controller = {
   watches: {
     Service: ({ key }) => [key.slice('Service/'.length)],
     Pod: servicesOf,
-    Node: servicesOnNodes,
+    Node: servicesOfNode,
     EndpointSlice: serviceOfSlice,
   },
   reconcile,

@@ -20,7 +20,7 @@ function addressFaults(addresses: readonly EndpointAddress[] | undefined, at: st
     return [
       ...ipFaults(ip, path),
       ...(hostname ? dnsLabelFaults(hostname).map((fault) => invalid(`${at}[${i}].hostname`, hostname, fault)) : []),
-      ...(nodeName
+      ...(nodeName !== undefined
         ? dnsSubdomainFaults(nodeName).map((fault) => invalid(`${at}[${i}].nodeName`, nodeName, fault))
         : []),
       ...specialIPFaults(ip).map((fault) => invalid(path, ip, fault)),
