@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { Progress } from '../../worker/protocol.ts';
 import { useStore } from '../store/index.ts';
 
-const count = (of: number): string => Math.round(of).toLocaleString('en');
+/** A number with its thousands parted; the browser's own way to do that takes tens of ms the first time. */
+const count = (of: number): string => String(Math.round(of)).replace(/\B(?=(\d{3})+$)/g, ',');
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 /** What goes on, in words: the phase, and how far it has come. */

@@ -1,6 +1,7 @@
 import type { ClusterEvent, Conversation, Instant } from '../../worker/protocol.ts';
 import { shapePath } from '../theme/index.ts';
 import { drawChip } from './chip-drawing.ts';
+import { drawEventMark, eventMarks } from './event-marks.ts';
 import type { Lane } from './lanes.ts';
 import { colorOf, type Palette } from './palette.ts';
 import { type Span, ticks } from './span.ts';
@@ -179,38 +180,12 @@ function nextStarts(plan: Plan, shown: readonly Conversation[], head: Instant): 
   return starts;
 }
 
-function drawEvent(context: Context, palette: Palette, event: ClusterEvent, x: number, y: number, room: number): void {
-  const color = event.tone === 'warn' ? palette.warn : event.tone === 'good' ? palette.good : palette['ink-1'];
-  context.fillStyle = color;
-  context.fillRect(Math.round(x) - 1, y - 6.5, 2, 13);
-  const text = fitted(context, event.text, room - 14);
-  if (text === '') return;
-  context.fillStyle = palette.panel;
-  context.fillRect(x + 2, y - 7, context.measureText(text).width + 9, 14);
-  context.fillStyle = color;
-  context.fillText(text, x + 6, y + 0.5);
-}
-
-/** The text, cut with an ellipsis to fit; nothing when hardly anything would be left. */
-function fitted(context: Context, text: string, room: number): string {
-  if (context.measureText(text).width <= room) return text;
-  if (room < 48) return '';
-  let letters = Math.floor((room / context.measureText(text).width) * text.length);
-  while (letters > 0 && context.measureText(`${text.slice(0, letters)}…`).width > room) letters -= 1;
-  return `${text.slice(0, letters).trimEnd()}…`;
-}
-
 function drawEvents(context: Context, palette: Palette, plan: Plan, scene: Scene): void {
   context.font = `400 11.5px ${palette.ui}`;
   context.textBaseline = 'middle';
   const y = yOf(plan, plan.lanes.length);
   const seen = scene.events.filter((event) => event.at <= scene.head && event.at >= plan.span.from);
-  seen.forEach((event, index) => {
-    const following = seen[index + 1];
-    const x = xOf(plan, event.at);
-    const end = following === undefined ? plan.width : xOf(plan, following.at);
-    drawEvent(context, palette, event, x, y, end - x);
-  });
+  for (const mark of eventMarks(seen, ({ at }) => xOf(plan, at), plan.width)) drawEventMark(context, palette, mark, y);
 }
 
 function drawPresent(context: Context, palette: Palette, plan: Plan, scene: Scene): void {

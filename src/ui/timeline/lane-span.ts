@@ -1,6 +1,9 @@
 import { playHead } from '../store/index.ts';
 import { follow, glide, lengthFor, type Span } from './span.ts';
 
+/** Asked once: to look it up again costs every frame. It is live. */
+const lessMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
 /** The lanes' stretch of time as it moves with the frames, outside React. */
 export class LaneSpan {
   #span: Span = { from: 0, length: lengthFor(playHead.speed) };
@@ -19,8 +22,7 @@ export class LaneSpan {
     const passed = Math.min(100, real - this.#last);
     this.#last = real;
     if (!this.#held) this.#goal = follow(this.#goal, playHead.now(), lengthFor(playHead.speed));
-    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#span = still ? this.#goal : glide(this.#span, this.#goal, passed);
+    this.#span = lessMotion.matches ? this.#goal : glide(this.#span, this.#goal, passed);
     return this.#span;
   }
 }

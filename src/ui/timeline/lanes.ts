@@ -12,6 +12,15 @@ function shortRequest(request: string): string {
   return request.replace(/^https?:\/\//, '').replace(/^(tcp|udp):\/\//, '');
 }
 
+const laneNames = new WeakMap<Conversation, string>();
+
+/** The name of a conversation's lane, put together once: all of them are asked at every change. */
+function laneNameOf(conversation: Conversation): string {
+  const known = laneNames.get(conversation) ?? laneName(conversation);
+  laneNames.set(conversation, known);
+  return known;
+}
+
 /** `client › random-generator`: who sends, and what. */
 export function laneName(conversation: Conversation): string {
   return `${splitKey(conversation.caller).name} › ${shortRequest(conversation.request)}`;
@@ -20,7 +29,7 @@ export function laneName(conversation: Conversation): string {
 /** The lanes, by letter; what does not fit shares the last one. */
 export function lanesOf(conversations: Iterable<Conversation>, room: number): readonly Lane[] {
   const names = new Map<string, string>();
-  for (const conversation of conversations) names.set(conversation.letter, laneName(conversation));
+  for (const conversation of conversations) names.set(conversation.letter, laneNameOf(conversation));
   const lanes = [...names]
     .toSorted(([one], [other]) => one.localeCompare(other))
     .map(([letter, name]) => ({ letters: [letter], name }));

@@ -3,37 +3,36 @@ import './topology.css';
 import './wire/wire.css';
 import {
   type CSSProperties,
+  type KeyboardEvent,
   type MouseEvent,
+  memo,
   type PointerEvent,
   type ReactNode,
   type RefObject,
+  useCallback,
   useEffect,
-  useMemo,
   useRef,
   useState,
 } from 'react';
-import { type EdgeTypes, ReactFlow, type ReactFlowProps, ReactFlowProvider, useStore as useFlow } from 'reactflow';
-import { playHead, select, useStore } from '../store/index.ts';
+import { ReactFlow, type ReactFlowProps, ReactFlowProvider, useStore as useFlow } from 'reactflow';
+import { playHead, select, store, useStore } from '../store/index.ts';
 import { useCamera } from './camera.ts';
 import { ChartBar } from './chart-bar.tsx';
 import { ControlPlane } from './control-plane.tsx';
-import { RhumbEdge } from './edges/rhumb-edge.tsx';
-import { RoadEdge } from './edges/road-edge.tsx';
+import { linesOf, pointed, Roads } from './edges/roads.tsx';
 import { Ground } from './ground/ground.tsx';
 import { Legend } from './legend.tsx';
 import { lightThing } from './lights.ts';
-import { edgesOf, rhumbsOf } from './nodes/graph.ts';
+import { useFewAtATime } from './nodes/few-at-a-time.ts';
 import { NODE_TYPES } from './nodes/node-types.ts';
 import { PacketCanvas } from './packets/packet-canvas.tsx';
 import { flightAt } from './packets/stage.ts';
-import { shapesThatCanAppear, type Travelled } from './travelled.ts';
+import type { Travelled } from './travelled.ts';
 import { useFollow } from './use-follow.ts';
 import { type Placed, usePlaced, useTravelled, useWirePlaced } from './use-layout.ts';
 import { Waiting } from './waiting.tsx';
 import { useReturnOfFocus, walkFrom } from './walking.ts';
 import { WireGround } from './wire/wire-ground.tsx';
-
-const EDGE_TYPES: EdgeTypes = { road: RoadEdge, rhumb: RhumbEdge };
 
 /** From so many nodes on only those on the screen are in the document. */
 const MANY = 200;
@@ -65,14 +64,12 @@ function showHand(event: PointerEvent<HTMLElement>): void {
   event.currentTarget.classList.toggle('on-packet', found !== undefined);
 }
 
-/** React Flow as the chart uses it: it draws nodes and roads and moves the camera; keys, choosing and dragging are not its own. */
+/** React Flow as the chart uses it: it draws nodes and moves the camera; roads, keys, choosing and dragging are not its own. */
 const PLAIN = {
   nodeTypes: NODE_TYPES,
-  edgeTypes: EDGE_TYPES,
   nodesDraggable: false,
   nodesConnectable: false,
   nodesFocusable: false,
-  edgesFocusable: false,
   elementsSelectable: false,
   disableKeyboardA11y: true,
   // Its key listeners would swallow the space typed in the editor, which is no text area.
@@ -95,54 +92,55 @@ function useLatest<T>(value: T): RefObject<T> {
   return latest;
 }
 
-function Sea({
-  placed,
-  travelled,
-  take,
-}: {
+function pointAt(id: string | undefined): void {
+  pointed.setState({ id });
+  lightThing(id);
+}
+
+/** What React Flow calls; the same functions on every drawing, because a new one wakes every card. */
+const HANDLERS = {
+  onNodeMouseEnter: (_, node) => pointAt(node.id),
+  onNodeMouseLeave: () => pointAt(undefined),
+  onPaneClick: () => select(undefined),
+} as const satisfies ReactFlowProps;
+
+interface SeaProps {
   readonly placed: Placed;
   readonly travelled: Travelled;
   readonly take: () => void;
-}): ReactNode {
+}
+
+const Sea = memo(function Sea({ placed, travelled, take }: SeaProps): ReactNode {
   const { layout, nodes } = placed;
-  const things = useStore((state) => state.things);
-  const [lit, light] = useState<string>();
-  const edges = useMemo(
-    () =>
-      layout.lens === 'wire'
-        ? []
-        : [...edgesOf(layout, things.values(), travelled.roads.values(), lit), ...rhumbsOf(layout, things)],
-    [layout, things, travelled, lit],
-  );
+  const drawn = useFewAtATime(nodes);
   const latest = useLatest(layout);
-  const point = (id: string | undefined): void => {
-    light(id);
-    lightThing(id);
+  const takeByHand = useCallback((event: unknown) => event !== null && take(), [take]);
+  const walk = (event: KeyboardEvent): void => {
+    const { things } = store.getState();
+    walkFrom(event, nodes, layout.lens === 'wire' ? [] : linesOf(layout, things, travelled));
   };
   return (
     <ReactFlow
       {...PLAIN}
-      nodes={nodes}
-      edges={edges}
+      {...HANDLERS}
+      nodes={drawn}
       onlyRenderVisibleElements={nodes.length > MANY}
-      onMove={(event) => event !== null && take()}
-      onNodeMouseEnter={(_, node) => point(node.id)}
-      onNodeMouseLeave={() => point(undefined)}
-      onKeyDown={(event) => walkFrom(event, nodes, edges)}
-      onPaneClick={() => select(undefined)}
+      onMove={takeByHand}
+      onKeyDown={walk}
     >
-      {things.size > 0 && (layout.lens === 'wire' ? <WireGround layout={layout} /> : <Ground layout={layout} />)}
+      {nodes.length > 0 && (layout.lens === 'wire' ? <WireGround layout={layout} /> : <Ground layout={layout} />)}
+      {layout.lens === 'concept' && <Roads layout={layout} travelled={travelled} />}
       <PacketCanvas layout={latest} />
     </ReactFlow>
   );
-}
+});
 
 function Lens(): ReactNode {
   const things = useStore((state) => state.things);
   const travelled = useTravelled(useStore((state) => state.conversations));
   const lens = useStore((state) => state.panes.lens);
-  const concept = usePlaced(things);
-  const wire = useWirePlaced(things, travelled.nodes);
+  const concept = usePlaced(things, lens === 'concept');
+  const wire = useWirePlaced(things, travelled.nodes, lens === 'wire');
   const placed: Placed = lens === 'wire' ? wire : concept;
   const camera = useCamera(placed.layout.bounds, things.size > 0, lens);
   const [follows, follow] = useState(false);
@@ -164,7 +162,7 @@ function Lens(): ReactNode {
         {things.size === 0 && <Waiting />}
       </div>
       <ControlPlane />
-      <Legend shapes={shapesThatCanAppear(travelled.shapes, things.values())} />
+      <Legend lens={lens} shapes={travelled.shapes} />
     </section>
   );
 }

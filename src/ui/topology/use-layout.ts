@@ -9,10 +9,10 @@ import { nodesOf } from './nodes/graph.ts';
 import { type Travelled, travelledBy, UNTRAVELLED } from './travelled.ts';
 import { layoutWire, type WireLayout, type WireLook } from './wire/wire-layout.ts';
 
-/** A value that follows another one: made anew from it and from what it was before, each time it changes. */
-function useFollowed<From, To>(from: From, follow: (from: From, before: To | undefined) => To): To {
+/** A value that follows another one while it is wanted: made anew from it and from what it was before, each time it changes. */
+function useFollowed<From, To>(from: From, follow: (from: From, before: To | undefined) => To, wanted = true): To {
   const [held, hold] = useState(() => ({ from, to: follow(from, undefined) }));
-  if (held.from === from) return held.to;
+  if (held.from === from || !wanted) return held.to;
   const to = follow(from, held.to);
   hold({ from, to });
   return to;
@@ -38,11 +38,15 @@ function placeWire({ things, look }: Wanted, before: Placed<WireLayout> | undefi
   return { signature, layout, nodes: nodesOf(layout, before?.nodes ?? []) };
 }
 
-/** The Wire lens of the things; the same object as long as nothing moves. */
-export function useWirePlaced(things: ReadonlyMap<string, Thing>, visited: readonly string[]): Placed<WireLayout> {
+/** The Wire lens of the things; the same object as long as nothing moves, or it is not shown. */
+export function useWirePlaced(
+  things: ReadonlyMap<string, Thing>,
+  visited: readonly string[],
+  shown: boolean,
+): Placed<WireLayout> {
   const chosen = useStore(({ selection }) => (selection?.of === 'node' ? selection.name : undefined));
   const wanted = useMemo(() => ({ things, look: { visited, chosen } }), [things, visited, chosen]);
-  return useFollowed(wanted, placeWire);
+  return useFollowed(wanted, placeWire, shown);
 }
 
 function place(things: ReadonlyMap<string, Thing>, before: Placed<Layout> | undefined): Placed<Layout> {
@@ -52,9 +56,9 @@ function place(things: ReadonlyMap<string, Thing>, before: Placed<Layout> | unde
   return { signature, layout, nodes: nodesOf(layout, before?.nodes ?? []) };
 }
 
-/** The layout of the things; the same object as long as nothing moves. */
-export function usePlaced(things: ReadonlyMap<string, Thing>): Placed<Layout> {
-  return useFollowed(things, place);
+/** The layout of the things; the same object as long as nothing moves, or it is not shown. */
+export function usePlaced(things: ReadonlyMap<string, Thing>, shown: boolean): Placed<Layout> {
+  return useFollowed(things, place, shown);
 }
 
 function travel(conversations: ReadonlyMap<string, Conversation>, before: Travelled | undefined): Travelled {

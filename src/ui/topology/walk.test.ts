@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CLIENT, example, podThing, RULES, SERVICE } from './chart-fixture.ts';
 import { layoutChart } from './layout/chart-layout.ts';
-import { edgesOf, nodesOf } from './nodes/graph.ts';
+import { nodesOf, roadsOf } from './nodes/graph.ts';
 import { nextThing, type WalkKey } from './walk.ts';
 import { boxesOf } from './walking.ts';
 
@@ -10,10 +10,10 @@ const things = example(pods);
 const layout = layoutChart(things);
 const boxes = boxesOf(nodesOf(layout, []));
 const approach = { road: 'approach', client: CLIENT, service: SERVICE } as const;
-const edges = edgesOf(layout, things, [approach], undefined);
+const roads = roadsOf(layout, things, [approach]);
 
 function walked(from: string, ...keys: readonly WalkKey[]): string | undefined {
-  return keys.reduce((at: string | undefined, key) => at && nextThing(boxes, edges, at, key), from);
+  return keys.reduce((at: string | undefined, key) => at && nextThing(boxes, roads, at, key), from);
 }
 
 test('the arrow keys walk from a client along the roads to a Pod, and back', () => {

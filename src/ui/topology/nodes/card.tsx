@@ -1,5 +1,4 @@
 import type { MouseEvent, ReactNode } from 'react';
-import { Handle, Position } from 'reactflow';
 import type { PodState } from '../../../worker/protocol.ts';
 import { select, useStore } from '../../store/index.ts';
 import { Icon, type IconName } from '../../theme/index.ts';
@@ -25,16 +24,6 @@ interface CardProps {
   readonly children: ReactNode;
 }
 
-/** Where React Flow ties roads to a node; the roads themselves know where they run. */
-export function Ends(): ReactNode {
-  return (
-    <>
-      <Handle type="target" position={Position.Left} className="road-end" isConnectable={false} />
-      <Handle type="source" position={Position.Right} className="road-end" isConnectable={false} />
-    </>
-  );
-}
-
 /** A thing of the chart: click or Enter selects it. */
 export function Card({ id, thing = id, title, label, className = '', children }: CardProps): ReactNode {
   const selected = useSelected(id);
@@ -44,20 +33,17 @@ export function Card({ id, thing = id, title, label, className = '', children }:
     select({ of: 'thing', id });
   };
   return (
-    <>
-      <Ends />
-      <button
-        type="button"
-        className={`thing ${className} ${selected ? 'selected' : ''} ${lit}`}
-        aria-label={label}
-        aria-pressed={selected}
-        onClick={choose}
-        data-thing={thing}
-        title={title}
-      >
-        {children}
-      </button>
-    </>
+    <button
+      type="button"
+      className={`thing ${className} ${selected ? 'selected' : ''} ${lit}`}
+      aria-label={label}
+      aria-pressed={selected}
+      onClick={choose}
+      data-thing={thing}
+      title={title}
+    >
+      {children}
+    </button>
   );
 }
 

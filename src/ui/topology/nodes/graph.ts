@@ -1,20 +1,17 @@
-import type { Edge, Node } from 'reactflow';
+import type { Node } from 'reactflow';
 import type { Road, RulesThing, Thing } from '../../../worker/protocol.ts';
-import type { RhumbData } from '../edges/rhumb-edge.tsx';
-import type { RoadData } from '../edges/road-edge.tsx';
 import type { Layout } from '../layout/chart-layout.ts';
 import type { PodCard } from '../layout/machines.ts';
-import { type Box, pathThrough } from '../layout/polyline.ts';
+import { type Point, pathThrough } from '../layout/polyline.ts';
 import { lanesOf, roadKey } from '../layout/roads.ts';
 import type { Sheet } from '../layout/sheet.ts';
 import { FULL_STRAND } from '../layout/sizes.ts';
 import { nameIn } from '../names.ts';
+import type { Joined as Ends } from '../walk.ts';
 import { wireNodes } from '../wire/wire-graph.ts';
+import { nodeAt } from './node-at.ts';
 
-function nodeAt(type: string, id: string, { x, y, width, height }: Box, data: Record<string, unknown>): Node {
-  const zIndex = type === 'machine' ? -1 : 1;
-  return { id, type, position: { x, y }, width, height, data, zIndex };
-}
+const [UNDER, OVER] = [-1, 1] as const;
 
 function unchanged(a: Node, b: Node): boolean {
   const sameBox =
@@ -22,25 +19,42 @@ function unchanged(a: Node, b: Node): boolean {
   return sameBox && a.type === b.type && JSON.stringify(a.data) === JSON.stringify(b.data);
 }
 
+/** The line of a road on which nothing travels at the moment. */
+export interface RoadLine extends Ends {
+  readonly id: string;
+  readonly path: string;
+  /** The strand's width in chart pixels: as wide as its share of new connections. */
+  readonly width: number;
+  readonly stale: boolean;
+}
+
+/** A relation that does not hold, and what is wrong with it: a dash-dot line on which no packet travels. */
+export interface RhumbLine extends Ends {
+  readonly id: string;
+  readonly path: string;
+  readonly sign: Point;
+  readonly says: string;
+}
+
 /** In the order in which the keyboard walks them: along the road from the clients to the Pods. */
 function* conceptNodes(layout: Layout): Iterable<Node> {
-  for (const [id, box] of layout.clients) yield nodeAt('client', id, box, { id });
-  for (const [id, box] of layout.walls) yield nodeAt('wall', id, box, { id });
-  for (const { id, box } of layout.entries.values()) yield nodeAt(id.slice(0, id.indexOf('/')), id, box, { id });
-  for (const [id, box] of layout.dns) yield nodeAt('dns', id, box, { id });
-  for (const [id, box] of layout.services) yield nodeAt('service', id, box, { id });
-  for (const [id, { box, slim }] of layout.ladders) yield nodeAt('rules', id, box, { id, slim });
+  for (const [id, box] of layout.clients) yield nodeAt('client', id, box, { id }, OVER);
+  for (const [id, box] of layout.walls) yield nodeAt('wall', id, box, { id }, OVER);
+  for (const { id, box } of layout.entries.values()) yield nodeAt(id.slice(0, id.indexOf('/')), id, box, { id }, OVER);
+  for (const [id, box] of layout.dns) yield nodeAt('dns', id, box, { id }, OVER);
+  for (const [id, box] of layout.services) yield nodeAt('service', id, box, { id }, OVER);
+  for (const [id, { box, slim }] of layout.ladders) yield nodeAt('rules', id, box, { id, slim }, OVER);
   for (const { id, node, box, cards } of layout.machines) {
-    yield nodeAt('machine', id, box, { node, idle: false });
+    yield nodeAt('machine', id, box, { node, idle: false }, UNDER);
     for (const card of cards) yield cardNode(card);
   }
-  for (const [id, box] of layout.idle) yield nodeAt('machine', id, box, { node: nameIn(id), idle: true });
-  for (const [id, box] of layout.outside) yield nodeAt('external', id, box, { id });
-  for (const [id, box] of layout.more) yield nodeAt('more', id, box, { id });
+  for (const [id, box] of layout.idle) yield nodeAt('machine', id, box, { node: nameIn(id), idle: true }, UNDER);
+  for (const [id, box] of layout.outside) yield nodeAt('external', id, box, { id }, OVER);
+  for (const [id, box] of layout.more) yield nodeAt('more', id, box, { id }, OVER);
 }
 
 function cardNode({ id, pods, box }: PodCard): Node {
-  return pods.length === 1 ? nodeAt('pod', id, box, { id }) : nodeAt('pods', id, box, { id, pods });
+  return pods.length === 1 ? nodeAt('pod', id, box, { id }, OVER) : nodeAt('pods', id, box, { id, pods }, OVER);
 }
 
 /** The nodes of a layout; one that has not changed stays the same object, so that it is not drawn again. */
@@ -123,13 +137,8 @@ function lineOf(layout: Layout, { road }: Joined): string | undefined {
   return pathThrough([...toDoor, { x: ladder?.box.x ?? 0, y: ladder?.entryY ?? 0 }]);
 }
 
-/** The roads of the chart: from every Service down to its Pods, and those that Clients have taken. `lit` is the thing that is pointed at. */
-export function edgesOf(
-  layout: Layout,
-  things: Iterable<Thing>,
-  travelled: Iterable<Road>,
-  lit: string | undefined,
-): Edge<RoadData>[] {
+/** The roads of the chart: from every Service down to its Pods, and those that Clients have taken. */
+export function roadsOf(layout: Layout, things: Iterable<Thing>, travelled: Iterable<Road>): readonly RoadLine[] {
   const rules = [...things].filter((thing): thing is RulesThing => thing.kind === 'rules');
   const cards = cardsOfPods(layout);
   const joined = [
@@ -137,25 +146,24 @@ export function edgesOf(
     ...throughEntries(layout),
     ...rules.flatMap((each) => [...behindService(layout, cards, each)]),
   ];
-  return joined.flatMap((each) => {
+  return joined.flatMap((each): readonly RoadLine[] => {
     const path = lineOf(layout, each);
     if (path === undefined) return [];
-    const { source, target, share, stale } = each;
-    const data = { path, width: share * FULL_STRAND, stale, lit: lit === source || lit === target };
-    return [{ id: roadKey(each.road), type: 'road', source, target, data, focusable: false, selectable: false }];
+    const { road, source, target, share, stale } = each;
+    return [{ id: roadKey(road), source, target, path, width: share * FULL_STRAND, stale }];
   });
 }
 
 /** The lines of selectors that take nothing. */
-export function rhumbsOf(layout: Layout, things: ReadonlyMap<string, Thing>): Edge<RhumbData>[] {
-  return layout.rhumbs.flatMap(({ service, points }) => {
+export function rhumbsOf(layout: Layout, things: ReadonlyMap<string, Thing>): readonly RhumbLine[] {
+  return layout.rhumbs.flatMap(({ service, points }): readonly RhumbLine[] => {
     const [down, low, right] = [points[0], points[1], points[2]];
     const pod = layout.machines[0]?.cards[0]?.id;
     const thing = things.get(service);
     if (!down || !low || !right || pod === undefined || thing?.kind !== 'service') return [];
     const sign = { x: (low.x + right.x) / 2, y: low.y };
     const of = [...things.values()].filter((each) => each.kind === 'pod').length;
-    const data = { path: pathThrough(points), sign, says: `the selector matches 0 of ${of} Pods` };
-    return [{ id: `rhumb ${service}`, type: 'rhumb', source: service, target: pod, data, focusable: false }];
+    const says = `the selector matches 0 of ${of} Pods`;
+    return [{ id: `rhumb ${service}`, source: service, target: pod, path: pathThrough(points), sign, says }];
   });
 }

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Node, NodeProps } from 'reactflow';
-import type { Mismatch, PodThing } from '../../../worker/protocol.ts';
+import type { Mismatch, PodThing, Thing } from '../../../worker/protocol.ts';
 import { useAt, useStore, useThing } from '../../store/index.ts';
 import { durationLabel, podLabel } from '../names.ts';
 import { Card, Lamp, type ThingData, Title } from './card.tsx';
@@ -20,13 +20,23 @@ function lasts(pod: PodThing): boolean {
   return pod.state === 'ready' || pod.state === 'finished';
 }
 
+const nearMisses = new WeakMap<ReadonlyMap<string, Thing>, ReadonlyMap<string, Mismatch>>();
+
+/** Which Pods a selector just misses; looked through once for all of their cards. */
+function nearMissesAmong(things: ReadonlyMap<string, Thing>): ReadonlyMap<string, Mismatch> {
+  const known = nearMisses.get(things);
+  if (known !== undefined) return known;
+  const found = new Map<string, Mismatch>();
+  for (const thing of things.values())
+    if (thing.kind === 'service' && thing.mismatch !== undefined)
+      for (const pod of thing.mismatch.pods) if (!found.has(pod)) found.set(pod, thing.mismatch);
+  nearMisses.set(things, found);
+  return found;
+}
+
 /** The selector that this Pod's label comes nearest to without fitting it. */
 function useNearMiss(id: string): Mismatch | undefined {
-  return useStore((state) => {
-    for (const thing of state.things.values())
-      if (thing.kind === 'service' && thing.mismatch?.pods.includes(id)) return thing.mismatch;
-    return undefined;
-  });
+  return useStore(({ things }) => nearMissesAmong(things).get(id));
 }
 
 /** A Pod that serves, or could. */

@@ -1,12 +1,10 @@
 import type { Node } from 'reactflow';
 import type { Box } from '../layout/polyline.ts';
+import { nodeAt } from '../nodes/node-at.ts';
 import type { WireCard, WireMachine } from './machine.ts';
 import type { WireLayout } from './wire-layout.ts';
 
-function nodeAt(type: string, id: string, { x, y, width, height }: Box, data: Record<string, unknown>): Node {
-  const zIndex = type === 'wire machine' ? -1 : 1;
-  return { id, type, position: { x, y }, width, height, data, zIndex };
-}
+const [UNDER, OVER] = [-1, 1] as const;
 
 /** A machine with its places counted from its own corner: what its drawing needs, whatever stands above it. */
 function fromItsCorner(machine: WireMachine): WireMachine {
@@ -32,13 +30,14 @@ function fromItsCorner(machine: WireMachine): WireMachine {
 
 /** In the order in which the keyboard walks them: from outside over the edge into the machines. */
 export function* wireNodes(layout: WireLayout): Iterable<Node> {
-  for (const { id, kind, box } of layout.devices.values()) yield nodeAt(`wire ${kind}`, id, box, { id });
+  for (const { id, kind, box } of layout.devices.values()) yield nodeAt(`wire ${kind}`, id, box, { id }, OVER);
   for (const machine of layout.machines.values()) {
-    yield nodeAt('wire machine', machine.id, machine.box, { id: machine.id, machine: fromItsCorner(machine) });
+    yield nodeAt('wire machine', machine.id, machine.box, { id: machine.id, machine: fromItsCorner(machine) }, UNDER);
     if (machine.folded) continue;
-    for (const card of machine.cards) yield nodeAt('wire pod', card.id, card.box, { id: card.id, card, local: false });
+    for (const card of machine.cards)
+      yield nodeAt('wire pod', card.id, card.box, { id: card.id, card, local: false }, OVER);
     for (const card of machine.programs)
-      yield nodeAt('wire pod', card.id, card.box, { id: card.id, card, local: true });
+      yield nodeAt('wire pod', card.id, card.box, { id: card.id, card, local: true }, OVER);
   }
-  for (const [id, box] of layout.more) yield nodeAt('more', id, box, { id });
+  for (const [id, box] of layout.more) yield nodeAt('more', id, box, { id }, OVER);
 }

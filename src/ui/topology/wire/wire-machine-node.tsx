@@ -5,7 +5,6 @@ import { select, useAt, useStore, useThing } from '../../store/index.ts';
 import { Icon } from '../../theme/index.ts';
 import { useLit } from '../lights.ts';
 import { durationLabel } from '../names.ts';
-import { Ends } from '../nodes/card.tsx';
 import { MachineState, machineLook, machineWords } from '../nodes/machine-state.tsx';
 import { KernelDrawing } from './kernel-drawing.tsx';
 import type { WireMachine } from './machine.ts';
@@ -151,16 +150,9 @@ export const WireMachineNode = memo(function WireMachineNode({ data }: NodeProps
   const node = useNode(data.id);
   const selected = useStore((state) => state.selection?.of === 'node' && state.selection.name === data.machine.node);
   if (node === undefined) return null;
-  if (data.machine.folded)
-    return (
-      <>
-        <Ends />
-        <Folded node={node} />
-      </>
-    );
+  if (data.machine.folded) return <Folded node={node} />;
   return (
     <div className={`machine wire ${selected ? 'selected' : ''} ${machineLook(node)}`}>
-      <Ends />
       {node.cut && <CutLink machine={data.machine} />}
       <KernelDrawing machine={data.machine} />
       <div className="wire-head">
