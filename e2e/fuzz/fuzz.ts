@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Answer, bootstrap, isServed, Session } from '../../src/cluster/control-plane/apiserver/index.ts';
 import { emptySnapshot, Indexes } from '../../src/cluster/control-plane/etcd/index.ts';
-import { type Applied, applyAll, nothingApplied, readManifest } from '../../src/kubectl/index.ts';
+import { type Applied, type AppliedAll, applyInSteps, nothingApplied, readManifest } from '../../src/kubectl/index.ts';
 import { randomFrom } from '../../src/sim/index.ts';
+import { LETTERS_A_SLICE } from '../../src/worker/applying.ts';
 import { Dice } from './dice.ts';
 import { heavyText, manyDocuments, smallText } from './texts.ts';
 
@@ -32,6 +33,14 @@ export interface Tally {
   faults: number;
 }
 
+/** Told when an answer is begun, and where the worker would see to other things for a moment. */
+export interface Watch {
+  set(): void;
+  stop(): void;
+}
+
+const NO_WATCH: Watch = { set: () => undefined, stop: () => undefined };
+
 /** The objects of all recorded cases and lessons, to be spoilt. */
 function validObjects(): readonly unknown[] {
   const folders = [join(ROOT, 'conformance/admission'), join(ROOT, '../public/lessons')];
@@ -50,28 +59,47 @@ class Target {
   private readonly session = new Session(emptySnapshot, new Indexes(), { random: randomFrom(1), now: 0 });
   private applied: Applied = nothingApplied;
 
-  constructor(private readonly tally: Tally) {
+  constructor(
+    private readonly tally: Tally,
+    private readonly watch: Watch,
+  ) {
     bootstrap(this.session);
   }
 
-  /** Reads the text, sends every document by itself, then applies the whole; says what is wrong with an answer. */
+  /** Applies the text, then sends every document by itself where that is asked for; says what is wrong with an answer. */
   feed(text: string, raw: boolean): string | undefined {
-    const { documents } = readManifest(text);
-    this.tally.documents += documents.length;
-    if (raw) for (const { document } of documents) this.send(document.value);
-    const result = applyAll([{ name: 'fuzz.yaml', text }], this.applied, this.session);
+    const result = this.apply(text);
+    this.watch.stop();
     this.applied = result.applied;
+    const documents = this.applied.manifests.get('fuzz.yaml')?.documents ?? [];
+    if (raw) for (const { document } of documents) this.send(document.value);
+    this.tally.documents += documents.length;
     this.tally.faults += result.problems.filter(({ from }) => from === 'syntax').length;
     const lines = text.split('\n').length;
     const lost = result.problems.find(({ line, message }) => !(line >= 1 && line <= lines + 1) || message === '');
     return lost && `a problem stands nowhere: ${JSON.stringify(lost)}`;
   }
 
+  /** Applies in slices, as the worker does. */
+  private apply(text: string): AppliedAll {
+    const steps = applyInSteps([{ name: 'fuzz.yaml', text }], this.applied, this.session);
+    for (let letters = 0; ; ) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      letters += step.value.letters;
+      if (letters < LETTERS_A_SLICE) continue;
+      this.watch.stop();
+      letters = 0;
+    }
+  }
+
   private send(value: unknown): void {
     if (typeof value !== 'object' || value === null) return;
     const { kind, apiVersion } = value as { kind?: unknown; apiVersion?: unknown };
     if (typeof kind !== 'string' || typeof apiVersion !== 'string' || !isServed(apiVersion, kind)) return;
+    this.watch.stop();
     this.judge(this.session.post({ value, duplicates: [] }));
+    this.watch.stop();
     this.judge(this.session.put({ value, duplicates: [] }));
   }
 
@@ -87,25 +115,29 @@ class Target {
   }
 }
 
-/** The inputs of a seed, one after the other, each with what is wrong about its answer; the same seed gives the same inputs. */
-export function* fuzz(seed: number, tally: Tally): Generator<Input> {
+/**
+ * The inputs of a seed, one after the other, each with what is wrong about its answer; the same seed gives the same inputs.
+ * The watch runs while one is answered.
+ */
+export function* fuzz(seed: number, tally: Tally, watch: Watch = NO_WATCH): Generator<Input> {
   const valid = validObjects();
-  let target = new Target(tally);
+  let target = new Target(tally, watch);
   for (let input = 0; ; input++) {
     const dice = new Dice(seed * 1_000_003 + input);
-    if (input % PER_CLUSTER === PER_CLUSTER - 1) target = new Target(tally);
+    if (input % PER_CLUSTER === PER_CLUSTER - 1) target = new Target(tally, watch);
     const heavy = input % HEAVY_EVERY === HEAVY_EVERY / 2;
     const many = input % MANY_EVERY === MANY_EVERY / 2;
     const text = many ? manyDocuments() : heavy ? heavyText(dice) : smallText(dice, valid);
     tally.inputs += 1;
     let what: string | undefined;
+    watch.set();
     try {
       what = target.feed(text, !heavy && !many);
     } catch (error) {
       what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      target = new Target(tally);
+      target = new Target(tally, watch);
     }
-    if (heavy || many) target = new Target(tally);
+    if (heavy || many) target = new Target(tally, watch);
     yield { input, text, what };
   }
 }

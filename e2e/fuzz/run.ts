@@ -1,10 +1,10 @@
 import { fuzz, type Input, type Tally } from './fuzz.ts';
+import { Stopwatch } from './stopwatch.ts';
 
 /** More findings than this say nothing new. */
 const MOST_SHOWN = 10;
-/** Milliseconds of processor time that a text of a hundred thousand characters may take. */
+/** Milliseconds that the worker may be deaf for over a text of a hundred thousand characters. */
 const SLOW = 200;
-const LONG = 100_000;
 /** Characters of a text that are printed. */
 const SHOWN = 500;
 
@@ -19,19 +19,16 @@ const begun = (text: string): string => JSON.stringify(text.length > SHOWN ? `${
 export function main(args: readonly string[], print: (line: string) => void): number {
   const [inputs, seed] = [whole(args[0], 100_000), whole(args[1], 1)];
   const tally: Tally = { inputs: 0, documents: 0, objects: 0, refusals: 0, faults: 0 };
-  const source = fuzz(seed, tally);
+  const watch = new Stopwatch();
+  const source = fuzz(seed, tally, watch);
   source.next();
   let [findings, slowest, slow] = [0, 0, 0];
   while (tally.inputs < inputs) {
-    const began = process.cpuUsage();
-    const { value: played } = source.next();
-    const { user, system } = process.cpuUsage(began);
-    const { input, text, what } = played as Input;
-    const took = (user + system) / 1000 / Math.max(1, text.length / LONG);
-    slowest = Math.max(slowest, took);
-    if (took > SLOW) {
+    const { input, text, what } = source.next().value as Input;
+    slowest = Math.max(slowest, watch.longest);
+    if (watch.longest > SLOW) {
       slow += 1;
-      print(`input ${input} (${text.length} characters) took ${took.toFixed(0)} ms: ${begun(text)}`);
+      print(`input ${input} (${text.length} characters) made deaf for ${watch.longest.toFixed(0)} ms: ${begun(text)}`);
     }
     if (what === undefined) continue;
     findings += 1;
@@ -39,8 +36,7 @@ export function main(args: readonly string[], print: (line: string) => void): nu
   }
   const { documents, objects, refusals, faults } = tally;
   const what = `${documents} documents, ${objects} objects, ${refusals} refusals, ${faults} syntax faults`;
-  print(
-    `fuzz: ${inputs} inputs of seed ${seed}: ${what}; ${findings} wrong, slowest ${slowest.toFixed(0)} ms, ${slow} over ${SLOW} ms`,
-  );
+  const deaf = `deaf for at most ${slowest.toFixed(0)} ms, ${slow} times over ${SLOW}`;
+  print(`fuzz: ${inputs} inputs of seed ${seed}: ${what}; ${findings} wrong; ${deaf}`);
   return findings === 0 ? 0 : 1;
 }

@@ -43,12 +43,14 @@ export interface AppliedAll {
   readonly problems: readonly ManifestProblem[];
 }
 
-/** One document was read, or one object written. */
+/** A stop of an apply: a part of a document was read, or one object written. */
 export interface ApplyStep {
   readonly doing: 'read' | 'apply';
   /** Documents of the file, or objects of all files. */
   readonly done: number;
   readonly of: number;
+  /** Letters of the text that the work since the last stop was about: how long it took, whatever the machine. */
+  readonly letters: number;
 }
 
 /** A manifest file by its name. */
@@ -75,7 +77,7 @@ class Apply {
     const items = byDependency([...manifests].flatMap(([file, manifest]) => this.itemsOf(file, manifest)));
     this.snapshot = new Snapshot(items.map(({ value }) => value));
     for (const [i, item] of items.entries()) {
-      if (this.apply(item)) yield { doing: 'apply', done: i + 1, of: items.length };
+      if (this.apply(item)) yield { doing: 'apply', done: i + 1, of: items.length, letters: item.letters };
     }
     this.prune();
     return { applied: { manifests, objects: this.objects }, problems: this.problems.all };
@@ -202,7 +204,7 @@ export function applyAll(files: readonly File[], before: Applied, client: ApplyT
   }
 }
 
-/** The same, stopping after every document that was read and every object that was written, so that others can have a turn. */
+/** The same, stopping within a long document and after every object that was written, so that others can have a turn. */
 export function applyInSteps(
   files: readonly File[],
   before: Applied,

@@ -6,14 +6,15 @@ export interface Cause {
   readonly message: string;
 }
 
-/** A refusal taken apart into what is wrong, each once, so that each can stand on its own line. */
-export function causesOf(status: Status, value: unknown): readonly Cause[] {
-  const { causes = [], message } = status;
-  const all =
-    causes.length > 0
-      ? causes.map((cause) => ({ field: cause.field, message: `${cause.field}: ${cause.message}` }))
-      : decoding(message, value);
-  return [...new Map(all.map((cause) => [cause.message, cause])).values()];
+/** A refusal taken apart into what is wrong, each once, so that each can stand on its own line; made one by one, since there may be thousands. */
+export function* causesOf({ causes = [], message }: Status, value: unknown): Generator<Cause> {
+  if (causes.length === 0) return yield* decoding(message, value);
+  const told = new Set<string>();
+  for (const { field, message: fault } of causes) {
+    const sentence = `${field}: ${fault}`;
+    if (!told.has(sentence)) yield { field, message: sentence };
+    told.add(sentence);
+  }
 }
 
 function decoding(message: string, value: unknown): readonly Cause[] {

@@ -9,14 +9,22 @@ export interface Item {
   readonly value: unknown;
   /** Where the object stands in its document: empty, or `items[3]`. */
   readonly at: string;
+  /** Letters of its text; elements of a list have an even share. */
+  readonly letters: number;
 }
 
 /** The objects of a document; none when it says nothing. */
 export function itemsIn(file: string, { document, line }: PlacedDocument): readonly Item[] {
-  const item: Item = { file, document, line, value: document.value, at: '' };
+  const item: Item = { file, document, line, value: document.value, at: '', letters: document.text.length };
   const { kind, items } = (document.value ?? {}) as { kind?: unknown; items?: unknown };
   if (typeof kind !== 'string' || !Array.isArray(items)) return document.value === null ? [] : [item];
-  return items.map((value: unknown, i) => ({ ...item, value: element(value, document.value), at: `items[${i}]` }));
+  const letters = document.text.length / items.length;
+  return items.map((value: unknown, i) => ({
+    ...item,
+    letters,
+    value: element(value, document.value),
+    at: `items[${i}]`,
+  }));
 }
 
 /** An element of a `ServiceList` need not say that it is a Service. Models apimachinery's UnstructuredList decoding (v1.36). */

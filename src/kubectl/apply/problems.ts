@@ -65,8 +65,9 @@ export class Problems {
   /** The server's refusal: one problem per cause, each on its field's line. */
   refused(item: Item, object: ObjectKey, status: Status): void {
     const code = `${status.code} ${status.reason}`;
-    for (const { field, message } of causesOf(status, item.value))
-      this.at(item, field, { severity: 'error', message, code, field, object });
+    for (const { field, message } of causesOf(status, item.value)) {
+      if (!this.at(item, field, { severity: 'error', message, code, field, object })) break;
+    }
   }
 
   /** A `Warning:` header of the server; it begins with the field, if it is about one. */
@@ -75,17 +76,18 @@ export class Problems {
     this.at(item, field ?? 'kind', { severity: 'warning', message, object, ...(field !== undefined && { field }) });
   }
 
-  /** A problem at a field. Beyond what is shown its place is not looked for. */
+  /** A problem at a field, or false: beyond what is shown its place is not looked for. */
   private at(
     item: Item,
     field: string,
     problem: Pick<ManifestProblem, 'severity' | 'message' | 'code' | 'field' | 'object'>,
-  ): void {
+  ): boolean {
     const { file, document, line, at } = item;
     if (problem.severity === 'error') this.faulty.add(file);
-    if (this.count(problem.severity) > MOST_PROBLEMS) return;
+    if (this.count(problem.severity) > MOST_PROBLEMS) return false;
     const range = placed(document.locate([at, field].filter((part) => part !== '').join('.')), line);
     this.add({ file, ...range, from: 'server', ...problem });
+    return true;
   }
 
   /** How many there are of a severity, with the one that comes. */

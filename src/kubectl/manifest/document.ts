@@ -1,7 +1,7 @@
 import { type Document, LineCounter } from 'yaml';
 import { type DoubledKey, doubledKeys } from './doubled-keys.ts';
 import { locate } from './locate.ts';
-import { parseText, plainValue, sentenceOf } from './parse.ts';
+import { parseInSteps, plainValue, sentenceOf } from './parse.ts';
 import { type Range, START } from './range.ts';
 import { faultOf, type SyntaxFault } from './syntax-fault.ts';
 
@@ -16,11 +16,15 @@ export interface ManifestDocument {
   locate(path: string): Range;
 }
 
-/** Reads one document. Never throws: what cannot be read has a `fault`. */
-export function readDocument(text: string): ManifestDocument {
+/** Reads one document, stopping on the way with the letters that the last part of the work was about. Never throws: what cannot be read has a `fault`. */
+export function* readDocument(text: string): Generator<number, ManifestDocument> {
   const lines = new LineCounter();
   try {
-    return read(text, parseText(text, lines), lines);
+    const document = yield* parseInSteps(text, lines);
+    yield text.length;
+    const read = readingOf(text, document, lines);
+    yield text.length;
+    return read;
   } catch (error) {
     return broken(text, { message: sentenceOf(error), range: START });
   }
@@ -30,7 +34,7 @@ function broken(text: string, fault: SyntaxFault): ManifestDocument {
   return { text, value: undefined, fault, doubled: [], locate: () => fault.range };
 }
 
-function read(text: string, document: Document.Parsed, lines: LineCounter): ManifestDocument {
+function readingOf(text: string, document: Document.Parsed, lines: LineCounter): ManifestDocument {
   const fault = faultOf(document.errors, lines, text);
   if (fault) return broken(text, fault);
   const value = plainValue(document);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { readDocument } from './document.ts';
+import { readManifest } from './read.ts';
+
+const locate = (text: string, path: string) => readManifest(text).documents[0]?.document.locate(path);
 
 const TEXT = `apiVersion: v1
 kind: Service
@@ -15,8 +17,9 @@ spec:
 `;
 
 const at = (path: string): string => {
-  const { line, column, endColumn } = readDocument(TEXT).locate(path);
-  return (TEXT.split('\n')[line - 1] ?? '').slice(column - 1, endColumn - 1);
+  const range = locate(TEXT, path);
+  if (!range) throw new Error('the text has no document');
+  return (TEXT.split('\n')[range.line - 1] ?? '').slice(range.column - 1, range.endColumn - 1);
 };
 
 test.each([
@@ -41,6 +44,5 @@ test('what the server made of a field is marked where the field was written', ()
 });
 
 test('a path is followed through aliases', () => {
-  const { line } = readDocument('a: &x\n  b: 1\nc: *x\n').locate('c.b');
-  expect(line).toBe(2);
+  expect(locate('a: &x\n  b: 1\nc: *x\n', 'c.b')?.line).toBe(2);
 });

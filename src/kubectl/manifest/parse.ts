@@ -8,8 +8,13 @@ const MOST_ALIASES = 1000;
 const MOST_MISTAKES = 10;
 /** Anchors, tags and quoted texts in a row: a value can have one of each, so what follows is one mistake after the other. */
 const MOST_IN_A_ROW = 10;
+/** Letters that are cut into tokens between two stops. */
+const LETTERS_A_STOP = 8000;
 /** Values that a document may come to with its aliases followed. */
 const MOST_VALUES = 500_000;
+
+const PROPERTY_OR_QUOTE = /^[&!"']/;
+const BLANKS = /^ *$/;
 
 const TAG = 'tag:yaml.org,2002:';
 
@@ -44,29 +49,42 @@ function goTypes(types: Tags): Tags {
   return [loneDot, ...known, octal];
 }
 
-/** The text's tokens, given up when they nest too deeply: what comes after would call itself once per level. */
-function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
+/**
+ * The text's tokens, given up when they nest too deeply: what comes after would call itself once per level. Stops on the
+ * way, each time with the letters that were read since.
+ */
+function* tokensOf(text: string, lines: LineCounter): Generator<number, readonly CST.Token[]> {
   const parser = new Parser(lines.addNewLine);
-  let mistakes = 0;
+  const tokens: CST.Token[] = [];
   lines.addNewLine(0);
-  let row = 0;
+  let [mistakes, row, letters] = [0, 0, 0];
   for (const lexeme of new Lexer().lex(text)) {
-    if (/^[&!"']/.test(lexeme)) row += 1;
-    else if (!/^ *$/.test(lexeme)) row = 0;
+    if (PROPERTY_OR_QUOTE.test(lexeme)) row += 1;
+    else if (!BLANKS.test(lexeme)) row = 0;
     for (const token of parser.next(lexeme)) {
       if (token.type === 'error') mistakes += 1;
-      yield token;
+      tokens.push(token);
     }
     if (mistakes > MOST_MISTAKES || row > MOST_IN_A_ROW) break;
     if (parser.stack.length > DEEPEST) throw new RangeError(`exceeded max depth of ${DEEPEST}`);
+    letters += lexeme.length;
+    if (letters < LETTERS_A_STOP) continue;
+    yield letters;
+    letters = 0;
   }
-  yield* parser.end();
+  tokens.push(...parser.end());
+  return tokens;
 }
 
-/** Reads one YAML document. Throws what concerns it as a whole; mistakes that have a place are among its `errors`. */
-export function parseText(text: string, lines: LineCounter): Document.Parsed {
+/**
+ * Reads one YAML document, stopping on the way with the letters that the last part of the work was about. Throws what
+ * concerns it as a whole; mistakes that have a place are among its `errors`.
+ */
+export function* parseInSteps(text: string, lines: LineCounter): Generator<number, Document.Parsed> {
+  const tokens = yield* tokensOf(text, lines);
+  yield text.length;
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', version: '1.1', customTags: goTypes });
-  const [document] = composer.compose(tokensOf(text, lines), true, text.length);
+  const [document] = composer.compose(tokens, true, text.length);
   if (!document) throw new Error('did not find expected node content');
   return document;
 }

@@ -20,14 +20,16 @@ export interface Manifest {
 const MOST_CHARACTERS = 6_000_000;
 const MOST_DOCUMENTS = 20_000;
 
-/** How many documents of a file have been read, and how many there are. */
+/** A stop on the way: how many documents of a file have been read, and how many there are. */
 export interface ReadProgress {
   readonly done: number;
   readonly of: number;
+  /** Letters that the work since the last stop was about: how long it took, whatever the machine. */
+  readonly letters: number;
 }
 
 /**
- * Reads a file document by document; the file as it was read comes last. Never throws, and takes time in proportion to
+ * Reads a file with stops on the way; the file as it was read comes last. Never throws, and takes time in proportion to
  * what has changed: documents whose text is known are handed on without a stop.
  */
 export function* readInSteps(text: string, previous?: Manifest): Generator<ReadProgress, Manifest> {
@@ -41,13 +43,22 @@ export function* readInSteps(text: string, previous?: Manifest): Generator<ReadP
   let line = 0;
   for (const stretch of cut) {
     const same = before.get(stretch) ?? moved.document(stretch.text);
-    const document = same ?? (stretch.text === undefined ? undefined : readDocument(stretch.text));
+    const progress = { done: stretches.size, of: cut.length };
+    const document = same ?? (stretch.text === undefined ? undefined : yield* read(stretch.text, progress));
     stretches.set(stretch, document);
     if (document) documents.push({ document, line });
     line += stretch.lines;
-    if (document && !same) yield { done: stretches.size, of: cut.length };
   }
   return { documents, stretches };
+}
+
+function* read(text: string, progress: Omit<ReadProgress, 'letters'>): Generator<ReadProgress, ManifestDocument> {
+  const steps = readDocument(text);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield { ...progress, letters: step.value };
+  }
 }
 
 /** Documents of the earlier text by what they say, looked up only when one is not where it was. */

@@ -79,6 +79,5 @@ export function tooLong(field: string, most: number): FieldError {
 export function invalidObject(qualifiedKind: string, name: string, errors: readonly FieldError[]): Status {
   const lines = errors.map((error) => `${error.field}: ${error.message}`);
   const all = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
-  const causes = errors.map(({ field, reason, message }) => ({ field, reason, message }));
-  return { code: 422, reason: 'Invalid', message: `${qualifiedKind} "${name}" is invalid: ${all}`, causes };
+  return { code: 422, reason: 'Invalid', message: `${qualifiedKind} "${name}" is invalid: ${all}`, causes: errors };
 }
