@@ -93,6 +93,39 @@ export class Playground {
     return text;
   }
 
+  /** The names of the example's Pods, in order. */
+  podNames(): Promise<readonly string[]> {
+    return this.pods.evaluateAll((all) => all.map((one) => one.getAttribute('data-thing') ?? '').toSorted());
+  }
+
+  /** A machine of the chart. */
+  machine(name: string): Locator {
+    return this.page.locator(`.chart [aria-label^="Node ${name}"]`);
+  }
+
+  /** Does something to a thing of the chart by keys alone: its menu, then the item. */
+  async act(thing: Locator, word: string): Promise<void> {
+    await thing.focus();
+    await this.page.keyboard.press('a');
+    const item = this.page.getByRole('menuitem', { name: word, exact: true });
+    await expect(this.page.getByRole('menuitem').first()).toBeFocused();
+    while (!(await item.evaluate((one) => one === document.activeElement))) await this.page.keyboard.press('ArrowDown');
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Takes the last action back; the page says which it was. */
+  async undo(says: string | RegExp): Promise<void> {
+    await this.page.keyboard.press('u');
+    await expect(this.page.getByRole('status').filter({ hasText: 'taken back' })).toContainText(says);
+  }
+
+  /** The lines that the list of events has under You. */
+  async deeds(): Promise<Locator> {
+    await this.page.keyboard.press('e');
+    await this.page.getByRole('button', { name: 'You', exact: true }).click();
+    return this.page.locator('.event-row');
+  }
+
   /** Opens the list of events and shows traffic only. */
   async showTraffic(): Promise<void> {
     await this.page.getByRole('button', { name: 'Events' }).click();

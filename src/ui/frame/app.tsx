@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef } from 'react';
+import { MenuOnThings, openMenu } from '../inspector/index.ts';
 import { showEvents, useStore } from '../store/index.ts';
 import { loadEventsDrawer, Timeline } from '../timeline/index.ts';
 import { useArrangement } from './arrangement.ts';
@@ -27,6 +28,7 @@ export function App(): ReactNode {
   const extra = useMemo(
     () => ({
       '?': () => document.getElementById(HELP)?.togglePopover(),
+      a: openMenu,
       '[': () => folds.current?.manifests(),
       ']': () => folds.current?.inspector(),
     }),
@@ -54,6 +56,7 @@ export function App(): ReactNode {
       <PaneBoundary pane="The timeline">
         <Timeline phone={arrangement === 'phone'} />
       </PaneBoundary>
+      <MenuOnThings />
     </div>
   );
 }

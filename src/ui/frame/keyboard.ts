@@ -20,6 +20,7 @@ export const KEY_LINES: readonly KeyLine[] = [
   { keys: ['O'], does: 'Control plane under the chart' },
   { keys: ['C'], does: 'Camera follows the selected packet' },
   { keys: ['0'], does: 'The whole chart' },
+  { keys: ['A'], does: 'What one can do to a Pod or node' },
   { keys: ['U'], does: 'Undo the last action' },
   { keys: ['[', ']'], does: 'Fold manifests, inspector' },
   { keys: ['Esc'], does: 'Close what is open' },

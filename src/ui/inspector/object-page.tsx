@@ -3,9 +3,9 @@ import { splitKey } from '../../api/index.ts';
 import { useDetail, useStore, useThing } from '../store/index.ts';
 import { AliasPage, BalancerPage, NodePortPage } from './entry-page.tsx';
 import { NodePage, ServiceRulesPage } from './node-page.tsx';
-import { WorkloadActions } from './object-actions.tsx';
+import { PodActions, WorkloadActions } from './object-actions.tsx';
 import { Conditions, Facts, Labels, ObjectEvents, ObjectHead, Part, StoredYaml, sinceText } from './object-parts.tsx';
-import { ClientPage, PodPage } from './pod-page.tsx';
+import { ClientPage, Containers, PodPage } from './pod-page.tsx';
 import { DnsPage, ServicePage } from './service-page.tsx';
 import { Workload } from './workload-parts.tsx';
 
@@ -35,6 +35,7 @@ function Elsewhere({ id }: { readonly id: string }): ReactNode {
       ) : (
         <>
           <WorkloadActions workload={id} />
+          <PodActions of={detail} />
           <Facts of={[...detail.facts, ['there', sinceText(detail.created)]]} />
           {detail.workload !== undefined && <Workload of={detail.workload} />}
           <Part title="Labels">
@@ -46,6 +47,7 @@ function Elsewhere({ id }: { readonly id: string }): ReactNode {
         <>
           <Conditions of={detail.conditions} />
           <ObjectEvents of={detail.events} />
+          <Containers pod={id} of={detail.containers} />
           <StoredYaml text={detail.yaml} />
         </>
       )}

@@ -3,7 +3,7 @@ import type { ClientThing, ObjectDetail, PodThing, ProbeView, UntoldService } fr
 import { select, useDetail } from '../store/index.ts';
 import { Icon, PodStateChip } from '../theme/index.ts';
 import { durationText, nameIn, secondsText } from './names.ts';
-import { CrashButton, PodActions, type PodTarget, WorkloadActions } from './object-actions.tsx';
+import { CrashButton, PodActions } from './object-actions.tsx';
 import {
   Conditions,
   Environment,
@@ -16,9 +16,6 @@ import {
   Part,
   StoredYaml,
 } from './object-parts.tsx';
-
-/** The annotation by which a container's liveness fails. */
-const LIVENESS = 'portolan.dev/liveness';
 
 const toNode = (name: string) => () => select({ of: 'node', name });
 const toThing = (id: string) => () => select({ of: 'thing', id });
@@ -68,7 +65,8 @@ function Probes({ of }: { readonly of: readonly ProbeView[] }): ReactNode {
   ));
 }
 
-function Containers({ pod, of }: { readonly pod: string; readonly of: ObjectDetail['containers'] }): ReactNode {
+/** A Pod's containers, each with what it was given. */
+export function Containers({ pod, of }: { readonly pod: string; readonly of: ObjectDetail['containers'] }): ReactNode {
   return of.map(({ name, image, state, restarts, env, untold, probes }) => (
     <Part verbatim key={name} title={`container ${name}`} rest={`${state}${restartText(restarts)}`}>
       <div className="container-head">
@@ -103,18 +101,6 @@ function PodDetail({ id, labels }: { readonly id: string; readonly labels: boole
   );
 }
 
-/** What one can do to a Pod and to what made it. */
-function Actions({ pod, owner }: { readonly pod: PodTarget; readonly owner: string }): ReactNode {
-  const detail = useDetail({ of: 'object', key: pod.id });
-  const hasLiveness = detail?.containers.some(({ probes }) => probes.some(({ kind }) => kind === 'liveness')) === true;
-  return (
-    <>
-      <PodActions pod={pod} alive={hasLiveness ? detail.annotations[LIVENESS] !== 'fail' : undefined} />
-      {owner !== '' && <WorkloadActions workload={owner} />}
-    </>
-  );
-}
-
 const nodeLink = (node: string): ReactNode =>
   node === '' ? (
     'none yet'
@@ -126,7 +112,8 @@ const nodeLink = (node: string): ReactNode =>
 
 /** A Pod that serves: how it is, what one can do to it, and what its containers see. */
 export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
-  const facts = useDetail({ of: 'object', key: pod.id })?.facts ?? [];
+  const detail = useDetail({ of: 'object', key: pod.id });
+  const facts = detail?.facts ?? [];
   const behind = pod.services.map((service) => (
     <Link key={service} to={toThing(service)}>
       {nameIn(service)}
@@ -142,7 +129,7 @@ export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
       <ObjectHead icon="pod" kind={`Pod in ${pod.namespace}`} name={pod.name}>
         <PodStateChip state={pod.state} />
       </ObjectHead>
-      <Actions pod={pod} owner={pod.owner} />
+      {detail !== undefined && <PodActions of={detail} />}
       <Facts
         of={[
           ['IP', pod.address === '' ? 'none yet' : pod.address],
@@ -163,13 +150,14 @@ export function PodPage({ pod }: { readonly pod: PodThing }): ReactNode {
 
 /** A Pod that sends. */
 export function ClientPage({ client }: { readonly client: ClientThing }): ReactNode {
-  const facts = useDetail({ of: 'object', key: client.id })?.facts ?? [];
+  const detail = useDetail({ of: 'object', key: client.id });
+  const facts = detail?.facts ?? [];
   return (
     <div className="page">
       <ObjectHead icon="pod" kind={`Pod in ${client.namespace}, sends`} name={client.name}>
         <PodStateChip state={client.pod} />
       </ObjectHead>
-      {client.where === 'pod' && <Actions pod={{ id: client.id, state: client.pod }} owner="" />}
+      {detail !== undefined && <PodActions of={detail} />}
       <Facts
         of={[['IP', client.address === '' ? 'none yet' : client.address], ['node', nodeLink(client.node)], ...facts]}
       />

@@ -2,6 +2,7 @@ import { type Answer, command } from './session.ts';
 import {
   type InspectorTab,
   type LensName,
+  type Menu,
   type NarrowTab,
   type Panes,
   type Selection,
@@ -49,6 +50,11 @@ export function dismissRefusal(): void {
 export function select(selection: Selection | undefined): void {
   const inspectorTab: InspectorTab = selection === undefined || selection.of === 'conversation' ? 'now' : 'object';
   store.setState((state) => ({ selection, panes: { ...state.panes, inspectorTab } }));
+}
+
+/** Opens the menu of what one can do to an object, or closes it. */
+export function showMenu(menu: Menu | undefined): void {
+  store.setState({ menu });
 }
 
 const setPanes = (change: Partial<Panes>): void =>

@@ -5,18 +5,16 @@ import { command } from './session.ts';
 import { type Deed, store } from './state.ts';
 
 /**
- * Does something to the cluster that is seen; says what was done, or why it was refused. In the past that forks history, and
+ * Does something to the cluster that is seen; says what was done, and why it was refused, or stopped halfway as a drain can. In the past that forks history, and
  * the text, which may have been edited since, is the desired state of the fork too.
  */
 export async function perform(action: ActionCommand): Promise<void> {
   if (playHead.now() < playHead.present()) void applyText();
+  const before = store.getState().undoable.at(-1);
   const given = await command(action);
-  const says = store.getState().undoable.at(-1)?.says ?? action.act;
-  store.setState(
-    given.done
-      ? { refusal: undefined, deed: { of: 'action', says } }
-      : { refusal: given.status.message, deed: undefined },
-  );
+  const last = store.getState().undoable.at(-1);
+  const deed: Deed | undefined = last === before ? undefined : { of: 'action', says: last?.says ?? action.act };
+  store.setState({ refusal: given.done ? undefined : given.status.message, deed });
 }
 
 /** Puts edited text on the page and applies it at once. */
@@ -32,7 +30,10 @@ async function undoLastAction(): Promise<void> {
   else {
     const { undone } = given;
     const back = undone?.by === 'history' ? '; time goes on from before it' : '';
-    store.setState({ deed: { of: 'told', says: `taken back: ${undone?.says ?? 'the last action'}${back}` } });
+    store.setState({
+      refusal: undefined,
+      deed: { of: 'told', says: `taken back: ${undone?.says ?? 'the last action'}${back}` },
+    });
   }
 }
 

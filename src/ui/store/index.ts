@@ -13,6 +13,7 @@ export {
   showFile,
   showInspectorTab,
   showLens,
+  showMenu,
   showNarrowTab,
   writeFile,
 } from './actions.ts';

@@ -108,6 +108,14 @@ export interface PortolanState {
   readonly deed: Deed | undefined;
   /** The last command that was refused, in the API server's words. */
   readonly refusal: string | undefined;
+  readonly menu: Menu | undefined;
+}
+
+/** The menu of what one can do to an object, and where it is open: in CSS pixels of the window. */
+export interface Menu {
+  readonly of: string;
+  readonly x: number;
+  readonly y: number;
 }
 
 const EMPTY: PortolanState = {
@@ -144,6 +152,7 @@ const EMPTY: PortolanState = {
   undoable: [],
   deed: undefined,
   refusal: undefined,
+  menu: undefined,
 };
 
 /** The page's one store. Components read it through `useStore` and change it through the actions of actions.ts. */

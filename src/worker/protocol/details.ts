@@ -160,6 +160,8 @@ export interface ObjectDetail {
   readonly annotations: Readonly<Record<string, string>>;
   /** Pods: what the kubelet gave the containers. */
   readonly containers: readonly ContainerView[];
+  /** Pods: how it is, and what made it (empty for a Pod of its own). */
+  readonly pod?: { readonly state: PodState; readonly owner: string };
   /** Nodes: the machine. */
   readonly machine?: MachineView;
   /** Nodes: the Pods that are bound to it, those of the system included. */

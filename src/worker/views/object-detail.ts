@@ -9,7 +9,7 @@ import { eventsOf } from './events.ts';
 import { kindFacts } from './kind-facts.ts';
 import { containerViews } from './pod-detail.ts';
 import { podEvents } from './pod-events.ts';
-import { podState } from './pod-state.ts';
+import { ownerOf, podState } from './pod-state.ts';
 import { absentPods, endpointsOf, missesOf, portsOf } from './service-detail.ts';
 import { workloadView } from './workload-detail.ts';
 
@@ -86,6 +86,7 @@ export function objectDetail(key: ObjectKey, world: World, read: Reader, written
     labels: object?.metadata.labels ?? {},
     annotations: object?.metadata.annotations ?? {},
     containers: pod ? containerViews(pod, world, read) : [],
+    ...(pod && { pod: { state: podState(pod), owner: ownerOf(pod) } }),
     ...(object?.kind === 'Node' && { machine: machineOf(object as Node, world), pods: podsOn(name, read) }),
     ...(pod && { resolvConf: resolvConf(pod).text, hosts: hostsOf(pod, node), podEvents: podEvents(pod, world) }),
     endpoints: service ? endpointsOf(service, read) : [],
