@@ -9,6 +9,7 @@ export interface PlacedDocument {
 
 /** A file as it was read; hand it in again with the next text, and documents that did not change stay the same objects. */
 export interface Manifest {
+  readonly text: string;
   readonly documents: readonly PlacedDocument[];
   /** How the text was cut, and the document of each stretch that has one. */
   readonly stretches: ReadonlyMap<Stretch, ManifestDocument | undefined>;
@@ -35,7 +36,7 @@ export interface ReadProgress {
 export function* readInSteps(text: string, previous?: Manifest): Generator<ReadProgress, Manifest> {
   if (text.length > MOST_CHARACTERS) return tooMuch(text.length, MOST_CHARACTERS, 'characters');
   const before = previous?.stretches ?? new Map<Stretch, ManifestDocument | undefined>();
-  const cut = before.size > 0 ? splitAgain(text, [...before.keys()]) : split(text);
+  const cut = previous && before.size > 0 ? splitAgain(text, previous.text, [...before.keys()]) : split(text);
   if (cut.length > MOST_DOCUMENTS) return tooMuch(cut.length, MOST_DOCUMENTS, 'documents');
   const moved = new Moved(previous);
   const stretches = new Map<Stretch, ManifestDocument | undefined>();
@@ -49,7 +50,7 @@ export function* readInSteps(text: string, previous?: Manifest): Generator<ReadP
     if (document) documents.push({ document, line });
     line += stretch.lines;
   }
-  return { documents, stretches };
+  return { text, documents, stretches };
 }
 
 function* read(text: string, progress: Omit<ReadProgress, 'letters'>): Generator<ReadProgress, ManifestDocument> {
@@ -86,6 +87,7 @@ export function readManifest(text: string, previous?: Manifest): Manifest {
 function tooMuch(is: number, most: number, what: string): Manifest {
   const count = (value: number): string => value.toLocaleString('en-US');
   return {
+    text: '',
     documents: [],
     stretches: new Map(),
     refusal: `this file has ${count(is)} ${what}; a file of more than ${count(most)} is not read`,

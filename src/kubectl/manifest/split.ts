@@ -7,6 +7,8 @@ export interface Stretch {
   readonly text?: string;
   /** It ends with a whole marker line, so that what follows begins anew, whatever it is. */
   readonly closed: boolean;
+  /** Its document begins on the line of the marker before it, so that its text is not where it stands. */
+  readonly begun: boolean;
 }
 
 /** What a document must hold more of than comments, directives and blank lines. */
@@ -32,7 +34,13 @@ export function split(text: string): readonly Stretch[] {
     const next = Math.min(text.length, end + 3 + (rest?.length ?? 0));
     const raw = text.slice(start, next);
     const closed = rest !== undefined && WHOLE_REST.test(rest);
-    stretches.push({ raw, lines: countLines(raw), closed, ...(!isNothing(part) && { text: part }) });
+    stretches.push({
+      raw,
+      lines: countLines(raw),
+      closed,
+      begun: blanks !== '',
+      ...(!isNothing(part) && { text: part }),
+    });
     [start, blanks] = [next, rest === undefined ? '   ' : ''];
   };
   for (let match = marker.exec(text); match; match = marker.exec(text)) cut(match.index);
@@ -48,23 +56,46 @@ function followsMarker(text: string, at: number): boolean {
   return text[at - 1] === '\n' && MARKER_LINE.test(text.slice(text.lastIndexOf('\n', at - 2) + 1, at));
 }
 
+/** How far, up to `most`, two things are the same, when it can be asked of any stretch. */
+function sameUpTo(most: number, isSame: (from: number, to: number) => boolean): number {
+  let [same, other] = [0, most + 1];
+  for (let to = most; other - same > 1; to = (same + other) >> 1) {
+    if (isSame(same, to)) same = to;
+    else other = to;
+  }
+  return same;
+}
+
+/** Letters that two texts have in common at their beginnings and, apart from those, at their ends. */
+function inCommon(one: string, other: string): readonly [number, number] {
+  const shorter = Math.min(one.length, other.length);
+  const start = sameUpTo(shorter, (from, to) => one.slice(from, to) === other.slice(from, to));
+  const fromEnd = (text: string, from: number, to: number): string => text.slice(text.length - to, text.length - from);
+  return [start, sameUpTo(shorter - start, (from, to) => fromEnd(one, from, to) === fromEnd(other, from, to))];
+}
+
 /**
- * The same as `split(text)`, given how an earlier text was cut: stretches at both ends that are still there are found again
- * by comparing, and are the same objects; only what lies between is cut anew.
+ * The same as `split(text)`, given an earlier text and how it was cut: stretches at both ends that are still there are the
+ * same objects; only what lies between is cut anew.
  */
-export function splitAgain(text: string, before: readonly Stretch[]): readonly Stretch[] {
+export function splitAgain(text: string, earlier: string, before: readonly Stretch[]): readonly Stretch[] {
+  const [start, end] = inCommon(text, earlier);
   let [first, from] = [0, 0];
-  for (let one = before[first]; one?.closed && text.startsWith(one.raw, from); one = before[first]) {
+  for (let one = before[first]; one?.closed && from + one.raw.length <= start; one = before[first]) {
     from += one.raw.length;
     first++;
   }
   let [last, to] = [before.length, text.length];
-  for (let one = before[last - 1]; one?.raw && last > first; one = before[last - 1]) {
-    // What began on its marker's own line is cut anew.
-    if (one.text !== undefined && !one.raw.startsWith(one.text)) break;
-    if (to - one.raw.length < from || !text.endsWith(one.raw, to) || !followsMarker(text, to - one.raw.length)) break;
+  const same = Math.max(from, text.length - end);
+  for (let one = before[last - 1]; one?.raw && last > first && !one.begun; one = before[last - 1]) {
+    if (to - one.raw.length < same || before[last - 2]?.closed === false) break;
     to -= one.raw.length;
     last--;
+  }
+  // The first that is left may follow something else now.
+  for (let one = before[last]; one && !followsMarker(text, to); one = before[last]) {
+    to += one.raw.length;
+    last++;
   }
   if (first === 0 && last === before.length) return split(text);
   const between = from < to ? split(text.slice(from, to)) : [];
