@@ -186,11 +186,11 @@ function saidOf({ object, text }: ClusterEvent): string {
   return text.startsWith(name) ? text.slice(name.length) : text;
 }
 
-/** What happened to an object, newest first. */
+/** What happened to an object, newest first: who wrote what of it. */
 export function ObjectEvents({ of }: { readonly of: readonly ClusterEvent[] }): ReactNode {
   if (of.length === 0) return null;
   return (
-    <Part title="Events" rest={of.length}>
+    <Part title="History" rest={of.length}>
       <ul className="object-events">
         {of.toReversed().map((event) => (
           <li key={event.id} className={event.tone}>

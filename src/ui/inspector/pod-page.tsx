@@ -16,6 +16,7 @@ import {
   Part,
   StoredYaml,
 } from './object-parts.tsx';
+import { PodEvents } from './pod-events.tsx';
 
 const toNode = (name: string) => () => select({ of: 'node', name });
 const toThing = (id: string) => () => select({ of: 'thing', id });
@@ -92,6 +93,7 @@ function PodDetail({ id, labels }: { readonly id: string; readonly labels: boole
         </Part>
       )}
       <Conditions of={detail.conditions} />
+      {detail.podEvents !== undefined && <PodEvents of={detail.podEvents} />}
       <ObjectEvents of={detail.events} />
       <Containers pod={id} of={detail.containers} />
       {detail.resolvConf !== undefined && <FileText title="/etc/resolv.conf" text={detail.resolvConf} />}
