@@ -3,6 +3,7 @@ import { preview } from 'vite';
 import type { Measurement, Measurements } from './measurement.ts';
 import { framesPerSecond } from './page/frames.ts';
 import { keyToChart } from './page/key-to-chart.ts';
+import { longestTaskOf300Pods, longestTaskOf5000Services } from './page/main-thread-tasks.ts';
 import { firstMovingPacket, firstPaint } from './page/opening.ts';
 import { textToChart, textToChartAmongMany } from './page/text-to-chart.ts';
 
@@ -49,6 +50,11 @@ export async function pageMeasurements(
       'text-to-chart.example': await onPage(browser, address, (page) => textToChart(page)),
       'text-to-chart.1000-services': await onPage(browser, address, textToChartAmongMany),
     };
+    progress('page: the longest task of its thread');
+    const tasks = {
+      'longest-page-task.300-pods': await onPage(browser, address, longestTaskOf300Pods),
+      'longest-page-task.5000-services': await onPage(browser, address, longestTaskOf5000Services),
+    };
     const frames: Record<string, Measurement> = {};
     for (const packets of [100, 500, 2000]) {
       progress(`page: ${packets} packets in flight`);
@@ -56,7 +62,7 @@ export async function pageMeasurements(
         framesPerSecond(page, packets),
       );
     }
-    return { ...opening, ...edits, ...frames };
+    return { ...opening, ...edits, ...tasks, ...frames };
   } finally {
     await browser.close();
     await server.close();

@@ -1,13 +1,10 @@
 import type { PodThing, RulesThing, ServiceThing } from '../../../worker/protocol.ts';
 import type { Sorted } from './chart-layout.ts';
 import { type Ladder, ladderAt, ladderHeight } from './ladder.ts';
-import { type MachineFrame, machinesAt } from './machines.ts';
+import { LOOSE, type MachineFrame, machinesAt } from './machines.ts';
 import { byText, grouped } from './order.ts';
 import type { Box } from './polyline.ts';
 import { BAND_GAP, COLUMNS, GAP, RHUMB, TOP } from './sizes.ts';
-
-/** The row of Pods that no Service selects. */
-export const LOOSE = '';
 
 /** One row of the chart: a Service, the rules that were written for it, and the Pods behind it. */
 export interface Band {

@@ -10,7 +10,7 @@ import type {
   ServiceThing,
   Thing,
 } from '../../../worker/protocol.ts';
-import { type Band, bandsOf, LOOSE } from './bands.ts';
+import { type Band, bandsOf } from './bands.ts';
 import {
   lowest,
   placeClients,
@@ -24,7 +24,7 @@ import {
 } from './columns.ts';
 import { type Entry, type EntryThing, placeEntries } from './entries.ts';
 import type { Ladder } from './ladder.ts';
-import type { MachineFrame } from './machines.ts';
+import { LOOSE, type MachineFrame } from './machines.ts';
 import { byText, keepingPlaces } from './order.ts';
 import type { Box } from './polyline.ts';
 import { COLUMNS, FOOT, GAP, PORT, SHORE, TOP } from './sizes.ts';

@@ -3,8 +3,14 @@ import { byText, grouped, keepingPlaces } from './order.ts';
 import type { Box } from './polyline.ts';
 import { CARD, COLUMNS, FRAME } from './sizes.ts';
 
+/** The row of Pods that no Service selects. */
+export const LOOSE = '';
+
 /** So many equal Pods on a node are drawn as one card. */
 export const GROUP_FROM = 8;
+
+/** So many Pods of one node that nothing else on the chart leads to are drawn as one card, whoever made them. */
+export const ASSORTED_FROM = 12;
 
 /** Squares per line of a group's card. */
 export const SQUARES_PER_LINE = 12;
@@ -39,20 +45,26 @@ interface Pile {
   readonly height: number;
 }
 
+/** A group's card of so many Pods. */
+function pileOf(id: string, pods: readonly PodThing[]): Pile {
+  return { id, pods: pods.map((pod) => pod.id), height: groupHeight(pods.length) };
+}
+
 /** The Pods of one frame as cards: equal ones in one card from `GROUP_FROM` on. */
-function pilesOf(pods: readonly PodThing[]): readonly Pile[] {
+function pilesOf(pods: readonly PodThing[], loose: boolean): readonly Pile[] {
+  if (loose && pods.length >= ASSORTED_FROM) return [pileOf('assorted', pods)];
   const byLikeness = grouped(pods, likeness);
   return [...byLikeness].flatMap(([like, equal]): readonly Pile[] =>
     equal.length < GROUP_FROM
       ? equal.map((pod) => ({ id: pod.id, pods: [pod.id], height: CARD.pod }))
-      : [{ id: like, pods: equal.map((pod) => pod.id), height: groupHeight(equal.length) }],
+      : [pileOf(like, equal)],
   );
 }
 
 function frameAt(row: string, node: string, pods: readonly PodThing[], y: number): MachineFrame {
   const { x, width } = COLUMNS.pods;
   let next = y + FRAME.title + FRAME.pad;
-  const cards = pilesOf(pods).map((pile) => {
+  const cards = pilesOf(pods, row === LOOSE).map((pile) => {
     const box = { x: x + FRAME.pad, y: next, width: width - 2 * FRAME.pad, height: pile.height };
     next += pile.height + CARD.podGap;
     return { id: pile.pods.length === 1 ? pile.id : `${row} ${node} ${pile.id}`, pods: pile.pods, box };

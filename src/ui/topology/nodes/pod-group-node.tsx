@@ -16,18 +16,36 @@ function useStates(pods: readonly string[]): readonly string[] {
   return states.split('\n');
 }
 
-/** Many equal Pods of a node: a square each, hollow when it is not ready. */
+/** A square is full when its Pod is ready, half when it is on its way out, else hollow. */
+const SQUARES: Readonly<Record<string, string>> = { ready: 'on', terminating: 'ending' };
+
+/** Whose Pods they are: their one controller, or else their machine. */
+function useWhose(pods: readonly string[]): { readonly id: string; readonly name: string } {
+  const found = useStore(({ things }) => {
+    const all = pods.flatMap((id) => (things.get(id) as PodThing | undefined) ?? []);
+    const owner = all[0]?.owner ?? '';
+    const node = all[0]?.node ?? '';
+    return all.every((pod) => pod.owner === owner) || node === '' ? owner : `Node//${node}`;
+  });
+  return { id: found, name: found.startsWith('Node//') ? 'Pods' : nameIn(found) };
+}
+
+/** Many Pods of a node, equal ones or those that nothing leads to: a square each. */
 export const PodGroupNode = memo(function PodGroupNode({ data }: NodeProps<Node<GroupData>>) {
   const states = useStates(data.pods);
-  const owner = useStore((state) => (state.things.get(data.pods[0] ?? '') as PodThing | undefined)?.owner ?? '');
+  const { id, name } = useWhose(data.pods);
   const ready = states.filter((state) => state === 'ready').length;
-  const name = nameIn(owner);
   return (
-    <Card id={owner} className="pod group" label={`${data.pods.length} pods of ${name}, ${ready} ready`}>
-      <Title name={shortened(name, 12)} full={name} />
+    <Card
+      id={id}
+      thing={data.id}
+      className="pod group"
+      label={`${data.pods.length} ${name === 'Pods' ? 'Pods' : `pods of ${name}`}, ${ready} ready`}
+    >
+      <Title name={name === 'Pods' ? `${data.pods.length} Pods` : shortened(name, 12)} full={name} />
       <span className="squares" aria-hidden="true">
-        {data.pods.map((id, i) => (
-          <i key={id} className={states[i] === 'ready' ? 'on' : ''} title={`${nameIn(id)}: ${states[i]}`} />
+        {data.pods.map((pod, i) => (
+          <i key={pod} className={SQUARES[states[i] ?? ''] ?? ''} title={`${nameIn(pod)}: ${states[i]}`} />
         ))}
       </span>
       <span className="thing-says">
