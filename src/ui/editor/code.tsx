@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { store, useStore } from '../store/index.ts';
 import { followDefaults } from './defaults.ts';
+import { isLarge } from './large.ts';
 import { followLights } from './lights.ts';
 import { markProblems } from './markers.ts';
 import { modelOf } from './models.ts';
@@ -93,6 +94,9 @@ export function Code() {
     const file = store.getState().files.find((candidate) => candidate.name === name);
     if (file) editor.current?.setModel(modelOf(file));
   }, [name, lesson]);
+  const large = isLarge(active?.text.length ?? 0);
+  // To find what can be folded, every line of the text is read.
+  useEffect(() => editor.current?.updateOptions({ folding: !large }), [large]);
   useProblems();
   return <div className="editor-code" ref={host} />;
 }

@@ -8,10 +8,17 @@ const folderOf = (): string => store.getState().lesson?.folder ?? '';
 
 const uriOf = (name: string): monaco.Uri => monaco.Uri.parse(`file:///${folderOf()}/${name}`);
 
+/** Colour is a conversation's, not a bracket's; and to pair the brackets of a long text takes seconds. The editor's own option does not reach models. */
+const PLAIN_BRACKETS = { bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } };
+
 /** The text model of a manifest file of the open example; made at the first call, with its undo history kept while the page lives. */
 export function modelOf(file: ManifestFile): monaco.editor.ITextModel {
   const uri = uriOf(file.name);
-  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(file.text, languageFor(file.text.length), uri);
+  const known = monaco.editor.getModel(uri);
+  if (known !== null) return known;
+  const model = monaco.editor.createModel(file.text, languageFor(file.text.length), uri);
+  model.updateOptions(PLAIN_BRACKETS);
+  return model;
 }
 
 /** A large text is text without a language: nothing reads the whole of it at every key. */

@@ -1,18 +1,17 @@
 import type { ReactNode } from 'react';
 import type { Progress } from '../../worker/protocol.ts';
 import { useStore } from '../store/index.ts';
+import { countText } from '../theme/index.ts';
 
-/** A number with its thousands parted; the browser's own way to do that takes tens of ms the first time. */
-const count = (of: number): string => String(Math.round(of)).replace(/\B(?=(\d{3})+$)/g, ',');
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 /** What goes on, in words: the phase, and how far it has come. */
 function words({ doing, done, of }: Progress): readonly [phase: string, far: string] {
   switch (doing) {
     case 'read':
-      return ['Reading the text', `${count(done)} of ${count(of)} documents`];
+      return ['Reading the text', `${countText(done)} of ${countText(of)} documents`];
     case 'apply':
-      return ['Writing to the API server', `${count(done)} of ${count(of)} objects`];
+      return ['Writing to the API server', `${countText(done)} of ${countText(of)} objects`];
     case 'settle':
       return ['The cluster takes it in', `${seconds(done)} of ${seconds(of)} s of its time`];
   }

@@ -6,12 +6,10 @@ import { type PortolanState, store } from './state.ts';
 /** Real milliseconds without typing after which the text is saved. */
 const SAVE_PAUSE = 150;
 
-/** The same for text so long that writing it holds the page up. */
-const LONG_SAVE_PAUSE = 1500;
+/** A longer text (letters) is saved only when the page is left: to write it holds the page up for longer than a frame. */
 const LONG = 1_000_000;
 
-const pauseFor = (files: PortolanState['files']): number =>
-  files.some(({ text }) => text.length > LONG) ? LONG_SAVE_PAUSE : SAVE_PAUSE;
+const isLong = (files: PortolanState['files']): boolean => files.some(({ text }) => text.length > LONG);
 
 /** Takes over what the last visit kept; what was not kept stays as it is. */
 export function restore(kept: Kept): void {
@@ -43,11 +41,11 @@ export function keepEverything(shelf: Shelf): void {
   store.subscribe((now, before) => {
     if (now.lesson !== before.lesson) {
       clearTimeout(pause);
-      if (pause !== undefined) keepText(shelf, before);
+      if (pause !== undefined || isLong(before.files)) keepText(shelf, before);
       pause = undefined;
     } else if (now.files !== before.files) {
       clearTimeout(pause);
-      pause = setTimeout(saveText, pauseFor(now.files));
+      pause = isLong(now.files) ? undefined : setTimeout(saveText, SAVE_PAUSE);
     }
     if (now.theme !== before.theme) keep(shelf, 'theme', now.theme);
     if (now.panes !== before.panes) keep(shelf, 'panes', now.panes);

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Node, NodeProps } from 'reactflow';
 import { useThing } from '../../store/index.ts';
+import { countText } from '../../theme/index.ts';
 import { Card, type ThingData } from './card.tsx';
 
 /** What was left off the chart because there is too much of it. */
@@ -11,9 +12,9 @@ export const MoreNode = memo(function MoreNode({ data }: NodeProps<Node<ThingDat
   return (
     <Card id={more.id} className="more" label={`${more.count} more ${more.of}, not drawn`}>
       <b>
-        {more.count.toLocaleString('en')} more {more.of}
+        {countText(more.count)} more {more.of}
       </b>
-      <span className="thing-says">{counted ? `${more.ready.toLocaleString('en')} ready` : 'not drawn'}</span>
+      <span className="thing-says">{counted ? `${countText(more.ready)} ready` : 'not drawn'}</span>
     </Card>
   );
 });
