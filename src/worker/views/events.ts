@@ -52,9 +52,15 @@ function replicasChange(before: ReplicaSet, after: ReplicaSet): Told | undefined
 /** Kinds whose status is reported so often that it is no event. */
 const QUIET = new Set(['Node']);
 
+/** What every namespace has: that it comes and goes with its namespace is no event. */
+const FURNITURE = new Set(['ServiceAccount/default', 'ConfigMap/kube-root-ca.crt']);
+
+const isFurniture = ({ kind, metadata }: ApiObject): boolean => FURNITURE.has(`${kind}/${metadata.name}`);
+
 function changeTold({ before, after }: Change): Told | undefined {
   const object = (after ?? before) as ApiObject;
   const { kind } = object;
+  if (!(before && after) && isFurniture(object)) return undefined;
   if (kind === 'Pod') return podChange(after as Pod | undefined, before as Pod | undefined);
   if (kind === 'EndpointSlice')
     return sliceChange(after as EndpointSlice | undefined, before as EndpointSlice | undefined);

@@ -8,6 +8,8 @@ export { namespaceController } from './namespace/index.ts';
 export { nodeLifecycleController, nodeTaintController } from './node-lifecycle/index.ts';
 export { podGarbageCollector } from './pod-garbage-collector/index.ts';
 export { replicaSetController } from './replicaset/index.ts';
+export { rootCAPublisher } from './root-ca-publisher/index.ts';
+export { serviceAccountController } from './serviceaccount/index.ts';
 export { serviceCIDRController } from './servicecidr/index.ts';
 export { statefulSetController } from './statefulset/index.ts';
 export { type Reprieve, taintEvictionController } from './taint-eviction/index.ts';
