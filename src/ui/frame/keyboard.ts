@@ -1,5 +1,14 @@
 import { useEffect } from 'react';
-import { nextSpeed, playHead, select, showDefaults, showEvents, store, takeBack } from '../store/index.ts';
+import {
+  nextSpeed,
+  playHead,
+  select,
+  showControlPlane,
+  showDefaults,
+  showEvents,
+  store,
+  takeBack,
+} from '../store/index.ts';
 
 /** One line of the keyboard map. */
 export interface KeyLine {
@@ -17,7 +26,7 @@ export const KEY_LINES: readonly KeyLine[] = [
   { keys: ['E'], does: 'Events' },
   { keys: ['D'], does: 'Defaults in the manifests' },
   { keys: ['L'], does: 'Concept or Wire lens' },
-  { keys: ['O'], does: 'Control plane under the chart' },
+  { keys: ['O'], does: 'Control plane over the chart' },
   { keys: ['C'], does: 'Camera follows the selected packet' },
   { keys: ['0'], does: 'The whole chart' },
   { keys: ['A'], does: 'What one can do to a Pod or node' },
@@ -27,6 +36,14 @@ export const KEY_LINES: readonly KeyLine[] = [
   { keys: ['?'], does: 'This list' },
   { keys: ['Tab', '← →'], does: 'Walk the chart, move what has the focus' },
 ];
+
+/** Escape closes one thing at a time: the overlay, then the selection, then the list of events. */
+function closeTopmost(): void {
+  const { panes, selection } = store.getState();
+  if (panes.controlPlane) showControlPlane(false);
+  else if (selection === undefined) showEvents(false);
+  else select(undefined);
+}
 
 /** The keys that move the play-head or the selection. */
 const ACTIONS: Readonly<Record<string, () => void>> = {
@@ -39,7 +56,7 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   u: () => void takeBack(),
   d: () => showDefaults(!store.getState().panes.defaults),
   e: () => showEvents(!store.getState().panes.eventsOpen),
-  Escape: () => (store.getState().selection === undefined ? showEvents(false) : select(undefined)),
+  Escape: closeTopmost,
 };
 
 /** Whether the key belongs to what has the focus: text is being typed, or the key works the control itself. */

@@ -48,7 +48,7 @@ function toggleControlPlane(): void {
   showControlPlane(!store.getState().panes.controlPlane);
 }
 
-/** The chart's own keys: 0 shows all of it, L looks through the other lens, O lays the control plane under it, C lets the camera follow. */
+/** The chart's own keys: 0 shows all of it, L looks through the other lens, O lays the control plane over it, C lets the camera follow. */
 function useChartKeys(showAll: () => void, toggleFollow: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

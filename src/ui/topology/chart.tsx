@@ -18,7 +18,7 @@ import { ReactFlow, type ReactFlowProps, ReactFlowProvider, useStore as useFlow 
 import { playHead, select, store, useStore } from '../store/index.ts';
 import { useCamera } from './camera.ts';
 import { ChartBar } from './chart-bar.tsx';
-import { ControlPlane } from './control-plane.tsx';
+import { ControlPlane } from './control-plane/overlay.tsx';
 import { linesOf, pointed, Roads } from './edges/roads.tsx';
 import { Ground } from './ground/ground.tsx';
 import { Legend } from './legend.tsx';

@@ -126,6 +126,13 @@ export function eventsOfLog(entries: Iterable<readonly [string, LogEntry]>, most
   return events.slice(-most).map((event) => toldCause(event, quiet));
 }
 
+/** Who made a change: of the kubelets, the one of the Pod's machine. */
+function authorOf(by: string, { before, after }: Change): string {
+  const object = (after ?? before) as ApiObject;
+  const node = by === 'kubelet' && object.kind === 'Pod' ? (object as Pod).spec.nodeName : undefined;
+  return node === undefined ? by : `${by} ${node}`;
+}
+
 /** One entry of the cluster's log as lines of the event list; what nobody needs to know is left out. */
 export function eventsOf(id: string, entry: LogEntry): readonly ClusterEvent[] {
   if ('synced' in entry) {
@@ -145,7 +152,16 @@ export function eventsOf(id: string, entry: LogEntry): readonly ClusterEvent[] {
   return entry.changes.flatMap((change, i) => {
     const told = changeTold(change);
     return told
-      ? [{ id: `${id}.${i}`, at: entry.at, by: entry.by, ...told, object: change.key, ...causeOf(entry) }]
+      ? [
+          {
+            id: `${id}.${i}`,
+            at: entry.at,
+            by: authorOf(entry.by, change),
+            ...told,
+            object: change.key,
+            ...causeOf(entry),
+          },
+        ]
       : [];
   });
 }
