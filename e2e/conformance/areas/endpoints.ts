@@ -32,13 +32,21 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => [key, sorted(field)]));
 }
 
+/** A mirrored slice that was written over no longer tells what its name was drawn from: its Service's. */
+function drawnFrom({ name, generateName, labels = {} }: ObjectMeta): string | undefined {
+  if (labels['endpointslice.kubernetes.io/managed-by'] !== 'endpointslicemirroring-controller.k8s.io') return generateName;
+  const prefix = `${labels['kubernetes.io/service-name']}-`;
+  return generateName ?? (name.startsWith(prefix) && name.length === prefix.length + 5 ? prefix : undefined);
+}
+
 /** What can never be equal is left out, and a drawn suffix is written `*`. */
 function metadataOf(metadata: ObjectMeta): Json {
   const kept: Json = Object.fromEntries(Object.entries(metadata).filter(([key]) => !GONE.includes(key)));
   const annotations = Object.entries(metadata.annotations ?? {}).filter(([key]) => key !== TRIGGER);
   delete kept['annotations'];
   if (annotations.length > 0) kept['annotations'] = Object.fromEntries(annotations);
-  if (metadata.generateName !== undefined) kept['name'] = `${metadata.generateName}*`;
+  const prefix = drawnFrom(metadata);
+  if (prefix !== undefined) kept['name'] = `${prefix}*`;
   if (metadata.ownerReferences)
     kept['ownerReferences'] = metadata.ownerReferences.map(({ uid: _uid, ...owner }) => owner);
   return kept;

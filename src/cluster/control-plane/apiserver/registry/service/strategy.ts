@@ -51,6 +51,12 @@ function allocate(service: Draft<Service>, before: Service | undefined, context:
   return allocateHealthCheck(service, before, nodePorts);
 }
 
+/** An empty selector is stored as none, so that nobody makes endpoints for it: protobuf has no empty maps. */
+function dropEmptySelector(service: Draft<Service>): void {
+  const { selector, ...spec } = service.spec;
+  if (selector && Object.keys(selector).length === 0) service.spec = spec;
+}
+
 /** Services. Models pkg/registry/core/service (v1.36). */
 export const serviceStrategy: Strategy<Service> = {
   kind: 'Service',
@@ -60,6 +66,7 @@ export const serviceStrategy: Strategy<Service> = {
   nameFaults: dnsLabelFaults,
   defaults: serviceDefaults,
   prepare(service, before) {
+    dropEmptySelector(service);
     if (before) {
       keepAllocated(service, before);
       dropTypeDependent(service, before);
