@@ -45,7 +45,16 @@ export class NewestFirstMap<K, V> {
 
   /** This map with one entry more, or another value; the same map when the value is there already. */
   set(key: K, value: V): NewestFirstMap<K, V> {
+    return this.written(key, this.get(key), value);
+  }
+
+  /** This map with what `change` makes of a key's value, and of something that it needs to know. */
+  update<T>(key: K, change: (before: V | undefined, known: T) => V, known: T): NewestFirstMap<K, V> {
     const before = this.get(key);
+    return this.written(key, before, change(before, known));
+  }
+
+  private written(key: K, before: V | undefined, value: V): NewestFirstMap<K, V> {
     if (before === value) return this;
     const table = this.changing(key, before);
     table.map.set(key, value);

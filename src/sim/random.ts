@@ -16,11 +16,20 @@ function fnv1a(text: string, start: number): number {
   return hash >>> 0;
 }
 
+/** The digits of a whole number that is not negative, without writing them down. */
+function digits(number: number, start: number): number {
+  const hash = number < 10 ? start : digits(Math.floor(number / 10), start);
+  return Math.imul(hash ^ (ZERO + (number % 10)), FNV_PRIME);
+}
+
+const ZERO = '0'.charCodeAt(0);
 const BITS = new DataView(new ArrayBuffer(8));
 
 /** A text and a whole number go in as they are written, any other number by its bits. */
 function mixed(part: string | number, start: number): number {
-  if (typeof part === 'string' || Number.isInteger(part)) return fnv1a(String(part), start);
+  if (typeof part === 'string') return fnv1a(part, start);
+  if (part >>> 0 === part) return digits(part, start);
+  if (Number.isInteger(part)) return fnv1a(String(part), start);
   BITS.setFloat64(0, part);
   return Math.imul(Math.imul(start ^ BITS.getInt32(0), FNV_PRIME) ^ BITS.getInt32(4), FNV_PRIME);
 }

@@ -81,7 +81,7 @@ function parseRange(cidr: string): Range | undefined {
 const [DOT, ZERO, NINE] = ['.', '0', '9'].map((sign) => sign.charCodeAt(0)) as [number, number, number];
 
 /** An IPv4 address as a signed 32-bit number, read without splitting; undefined for anything else. */
-function parsedV4(text: string): number | undefined {
+export function parsedV4(text: string): number | undefined {
   let [address, byte, dots] = [0, -1, 0];
   for (let i = 0; i < text.length; i++) {
     const sign = text.charCodeAt(i);
@@ -110,6 +110,10 @@ function remembering<T>(read: (text: string) => T): (text: string) => T {
 
 const rangeOf = remembering(parseRange);
 const addressOf = remembering(parseAddress);
+
+/** An IPv4 range as numbers: addresses whose bits under `mask` are `base`. Undefined for anything else. */
+export const rangeV4 = (cidr: string): { readonly base: number; readonly mask: number } | undefined =>
+  rangeOf(cidr)?.v4;
 
 /** Whether an address lies in a range such as `10.96.0.0/12`; a range without length is one address. False across families. */
 export function isIn(ip: string, cidr: string): boolean {

@@ -45,6 +45,8 @@ export interface ConntrackTable {
   readonly entries: NewestFirstMap<number, readonly Connection[] | Connection>;
   /** When so many keys are reached, those that have run out are swept away. */
   readonly sweepAt: number;
+  /** Virtual ms before which none runs out, so that looking for such is no use. */
+  readonly firstExpiry: number;
 }
 
 const PROTOCOL_NUMBER = { icmp: 1, tcp: 6, udp: 17, sctp: 132 } as const;
@@ -75,7 +77,11 @@ const STREAM_AFTER = 2000;
 /** Keys below which the table is never swept. */
 const LEAST_SWEEP = 4096;
 
-export const emptyTable: ConntrackTable = { entries: NewestFirstMap.empty(), sweepAt: LEAST_SWEEP };
+export const emptyTable: ConntrackTable = {
+  entries: NewestFirstMap.empty(),
+  sweepAt: LEAST_SWEEP,
+  firstExpiry: Number.POSITIVE_INFINITY,
+};
 
 /** The tuple of a packet as it stands. */
 export function tupleOf({ protocol, source, destination }: Packet): Tuple {
@@ -192,17 +198,18 @@ function seenTcp(connection: TcpConnection, { flags = [] }: Packet, forward: boo
 
 /** The table with a connection under both of its tuples. */
 export function remembered(table: ConntrackTable, connection: Connection, now: number): ConntrackTable {
-  const { original, reply } = connection;
-  const entries = put(put(table.entries, original, connection), reply, connection);
-  return entries.size < table.sweepAt ? { entries, sweepAt: table.sweepAt } : swept(entries, now);
+  const { original, reply, expires } = connection;
+  const entries = table.entries.update(original.hash, among, connection).update(reply.hash, among, connection);
+  const firstExpiry = Math.min(table.firstExpiry, expires);
+  const isFull = entries.size >= table.sweepAt && firstExpiry <= now;
+  return isFull ? swept(entries, now) : { entries, sweepAt: table.sweepAt, firstExpiry };
 }
 
-/** Puts a connection where one of its tuples stands, in the place of any other that has this tuple. */
-function put(entries: ConntrackTable['entries'], { hash }: Tuple, connection: Connection): ConntrackTable['entries'] {
-  const known = entries.get(hash);
-  const isAlone = known === undefined || ('original' in known && sameTuple(known.original, connection.original));
-  const others = isAlone ? [] : without(known, connection);
-  return entries.set(hash, others.length === 0 ? connection : [...others, connection]);
+/** A connection among those of the same hash, in the place of any other that has one of its tuples. */
+function among(known: Entry | undefined, connection: Connection): Entry {
+  if (known === undefined || ('original' in known && sameTuple(known.original, connection.original))) return connection;
+  const others = without(known, connection);
+  return others.length === 0 ? connection : [...others, connection];
 }
 
 function taken(entries: ConntrackTable['entries'], { hash }: Tuple, connection: Connection): ConntrackTable['entries'] {
@@ -221,16 +228,19 @@ function without(entry: Entry, { original, reply }: Connection): readonly Connec
 
 function swept(entries: ConntrackTable['entries'], now: number): ConntrackTable {
   const gone: Connection[] = [];
-  for (const connection of all(entries)) if (connection.expires <= now) gone.push(connection);
-  const left = gone.reduce(forgotten, { entries, sweepAt: 0 });
+  let firstExpiry = Number.POSITIVE_INFINITY;
+  for (const connection of all(entries)) {
+    if (connection.expires <= now) gone.push(connection);
+    else firstExpiry = Math.min(firstExpiry, connection.expires);
+  }
+  const left = gone.reduce(forgotten, { entries, sweepAt: 0, firstExpiry });
   return { ...left, sweepAt: Math.max(LEAST_SWEEP, left.entries.size * 2) };
 }
 
 /** The table without a connection. */
 export function forgotten(table: ConntrackTable, connection: Connection): ConntrackTable {
   const { original, reply } = connection;
-  const entries = taken(taken(table.entries, original, connection), reply, connection);
-  return { entries, sweepAt: table.sweepAt };
+  return { ...table, entries: taken(taken(table.entries, original, connection), reply, connection) };
 }
 
 /** The table without the connections that a program wants gone (`conntrack -D`). */

@@ -30,7 +30,7 @@ export class Line<R extends AnyRule = AnyRule> implements Reading {
     private readonly language: Language<R>,
     readonly chain: string,
     readonly index: number,
-    private readonly rule: R,
+    readonly rule: R,
   ) {}
 
   /** The rule that is counted. */
@@ -98,20 +98,25 @@ export class Drawn implements Reading {
 export type LineRead = Line | Drawn;
 
 /** A chain made ready to be read by many packets: its lines are made when they are first read, and once. */
-export class ReadyChain<R extends AnyRule> {
-  private readonly lines: (Line<R> | undefined)[];
+export class ReadyChain<R extends AnyRule, L extends Line<R> = Line<R>> {
+  private readonly lines: (L | undefined)[];
 
   constructor(
     readonly chain: AnyChain<R>,
-    private readonly language: Language<R>,
+    private readonly made: (chain: string, index: number, rule: R) => L,
   ) {
-    this.lines = Array.from<Line<R> | undefined>({ length: chain.rules.length });
+    this.lines = Array.from<L | undefined>({ length: chain.rules.length });
   }
 
-  line(index: number, rule: R): Line<R> {
-    const known = this.lines[index];
-    if (known) return known;
-    const made = new Line(this.language, this.chain.name, index, rule);
+  line(index: number): L {
+    return this.lines[index] ?? this.make(index);
+  }
+
+  private make(index: number): L {
+    const { name, rules } = this.chain;
+    const rule = rules[index];
+    if (!rule) throw new Error(`${name} has no rule at ${index}`);
+    const made = this.made(name, index, rule);
     this.lines[index] = made;
     return made;
   }

@@ -1,26 +1,15 @@
 import type { Verdict } from './base-chain.ts';
-import type { AnyRule, FindChain, ReadyChain } from './ready-chain.ts';
+import type { AnyRule, ReadyChain } from './ready-chain.ts';
 import type { Stay } from './stay.ts';
 
 const ACCEPT: Verdict = { v: 'accept' };
 
-/** A chain that is being read, and the one that led to it. */
-interface Open {
-  readonly name: string;
-  readonly from: Open | undefined;
-}
-
-const isOpen = (open: Open | undefined, name: string): boolean =>
-  open !== undefined && (open.name === name || isOpen(open.from, name));
-
 /** A packet's run through a base chain and the chains that it leads to, whatever language they are written in. */
 export abstract class Run<R extends AnyRule, Ready extends ReadyChain<R>> {
-  private open: Open | undefined;
+  /** The chains that are being read, each led to by the one before it. */
+  private readonly open: Ready[] = [];
 
-  constructor(
-    private readonly find: FindChain<Ready>,
-    protected readonly stay: Stay,
-  ) {}
+  constructor(protected readonly stay: Stay) {}
 
   /** Reads a base chain. Policies are accept. */
   through(base: Ready): Verdict {
@@ -35,19 +24,16 @@ export abstract class Run<R extends AnyRule, Ready extends ReadyChain<R>> {
    * Goes where a rule leads. A chain that leads back to itself is not entered again: the kernel refuses such rules when
    * they are written.
    */
-  protected enter(name: string): Verdict | undefined {
-    if (isOpen(this.open, name)) return undefined;
-    const ready = this.find(name);
-    if (!ready) return undefined;
+  protected enter(ready: Ready | undefined): Verdict | undefined {
+    if (!ready || this.open.includes(ready)) return undefined;
     this.stay.jumps++;
     return this.read(ready);
   }
 
   private read(ready: Ready): Verdict | undefined {
-    const from = this.open;
-    this.open = { name: ready.chain.name, from };
+    this.open.push(ready);
     const verdict = this.readRules(ready);
-    this.open = from;
+    this.open.pop();
     return verdict;
   }
 }

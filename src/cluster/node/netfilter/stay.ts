@@ -16,7 +16,7 @@ import type { Hooks } from './hooks/hooks.ts';
 import type { KernelState } from './kernel-state.ts';
 import type { NeighbourTable } from './neighbours.ts';
 import type { NotedAddresses } from './noted-addresses.ts';
-import type { LineRead } from './ready-chain.ts';
+import type { Line, LineRead } from './ready-chain.ts';
 
 /** How conntrack sees a packet. */
 export type CtVerdict = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID';
@@ -75,10 +75,9 @@ export class Stay {
   conntrack: ConntrackTable;
   neighbours: NeighbourTable;
   noted: NotedAddresses;
-  /** The rule that is being read, which is the address of its dice, and the number that it has drawn, if it has. */
-  chain = '';
-  index = 0;
+  /** The number that the rule that is being read has drawn, if it has. */
   drawn: number | undefined;
+  private line: Line | undefined;
   /** Rules that were taken and dice that were lost, in order. */
   readonly readings: LineRead[] = [];
   /** The rule that decided what was read last; undefined when a policy did. */
@@ -124,11 +123,18 @@ export class Stay {
     return this.machine.isLocal(ip);
   }
 
-  /** Throws the dice of the rule that is being read: a number in [0, 1). */
+  /** Begins to read a rule. */
+  reads(line: Line): void {
+    this.line = line;
+    this.drawn = undefined;
+  }
+
+  /** Throws the dice of the rule that is being read, whose place is their address: a number in [0, 1). */
   draw(): number {
     const { source, destination } = this.packet;
-    const { chain, index, now, machine } = this;
+    const { line, now, machine } = this;
     const { random } = this.moment;
+    const [chain, index] = [line?.chain ?? '', line?.index ?? 0];
     this.drawn = random.draw(machine.name, chain, index, source.ip, source.port, destination.ip, destination.port, now);
     return this.drawn;
   }

@@ -1,5 +1,5 @@
 import type { Packet } from '../../../network/index.ts';
-import type { Match, Rule } from './rule.ts';
+import { leavesTraces, type Rule } from './rule.ts';
 
 /** Which rules of a chain are worth reading for a packet: their places, in order. All others are known not to match. */
 export type Selection = (places: Places, packet: Packet) => readonly number[];
@@ -22,9 +22,7 @@ const SHORT = 12;
 
 const NONE: readonly number[] = [];
 
-/** What is read behind dice or a list leaves traces though the rule does not match: such rules are always read. */
-const leavesTraces = ({ m }: Match): boolean => m === 'statistic' || m === 'recent';
-
+/** Only in front of dice and lists: rules that may leave traces are always read. */
 function addressOf({ matches }: Rule): string | undefined {
   for (const match of matches) {
     if (leavesTraces(match)) return undefined;

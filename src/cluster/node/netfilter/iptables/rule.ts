@@ -33,6 +33,9 @@ export type Match =
     }
   | { readonly m: 'nfacct'; readonly name: string };
 
+/** What is read behind dice or a list leaves traces though the rule does not match. */
+export const leavesTraces = ({ m }: Match): boolean => m === 'statistic' || m === 'recent';
+
 /** What happens to a packet that all matches took. A rule without target only counts. */
 export type Target =
   | { readonly t: 'jump'; readonly chain: string }

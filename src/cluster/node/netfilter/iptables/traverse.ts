@@ -1,87 +1,69 @@
 import type { BaseChain, Verdict } from '../base-chain.ts';
-import { Drawn, type FindChain, ReadyChain, ReadyChains } from '../ready-chain.ts';
+import { Drawn, type FindChain, type Language, ReadyChains } from '../ready-chain.ts';
 import { Run } from '../run.ts';
 import type { Stay } from '../stay.ts';
-import { indexed, type Places, placesOf, type Selection } from './chain-index.ts';
-import { matches } from './matches/index.ts';
+import { indexed, type Selection } from './chain-index.ts';
+import { type Entry, EntryChain } from './entry.ts';
 import { printRule } from './print.ts';
 import type { Chain, Rule, Target } from './rule.ts';
 import { BASE_CHAINS, type RuleSet, type TableName } from './rule-set.ts';
 
-const print = (rule: Rule, chain: string): string => printRule(chain, rule);
-
-class IndexedChain extends ReadyChain<Rule> {
-  readonly places: Places;
-
-  constructor(chain: Chain, table: TableName) {
-    super(chain, { table, print });
-    this.places = placesOf(chain.rules);
-  }
+function readyChains(table: TableName): ReadyChains<Chain, EntryChain> {
+  const language: Language<Rule> = { table, print: (rule, chain) => printRule(chain, rule) };
+  return new ReadyChains((chain) => new EntryChain(chain, language));
 }
 
-const READY = {
-  nat: new ReadyChains((chain: Chain) => new IndexedChain(chain, 'nat')),
-  filter: new ReadyChains((chain: Chain) => new IndexedChain(chain, 'filter')),
-} as const satisfies Record<TableName, unknown>;
+const readyTables = (): Readonly<Record<TableName, ReadyChains<Chain, EntryChain>>> => ({
+  nat: readyChains('nat'),
+  filter: readyChains('filter'),
+});
 
-class IptablesRun extends Run<Rule, IndexedChain> {
+/** Of each family its own: the kernel counts the packets of IPv4 and of IPv6 apart. */
+const READY = { ip: readyTables(), ip6: readyTables() } as const;
+
+class IptablesRun extends Run<Rule, EntryChain> {
   constructor(
-    find: FindChain<IndexedChain>,
+    private readonly find: FindChain<EntryChain>,
     stay: Stay,
     private readonly select: Selection,
   ) {
-    super(find, stay);
+    super(stay);
   }
 
   /** Rules that the selection leaves out are known not to match: they count as passed over without being looked at. */
-  protected readRules(ready: IndexedChain): Verdict | undefined {
+  protected readRules(ready: EntryChain): Verdict | undefined {
     const { stay } = this;
-    const { rules, name } = ready.chain;
     let told = 0;
     for (const index of this.select(ready.places, stay.packet)) {
-      const rule = rules[index];
-      if (!rule) continue;
-      stay.drawn = undefined;
-      stay.chain = name;
-      stay.index = index;
-      const takes = takesAll(rule, stay);
+      const entry = ready.line(index);
+      stay.reads(entry);
+      const takes = entry.takes(stay);
       if (takes || stay.drawn !== undefined) {
         told++;
-        this.note(ready, index, rule, takes);
+        stay.readings.push(stay.drawn === undefined ? entry : new Drawn(entry, takes, stay.drawn));
       }
       if (!takes) continue;
-      const { t } = rule.target;
-      const verdict = t === 'return' ? undefined : this.follow(ready, index, rule);
+      const { t } = entry.rule.target;
+      const verdict = t === 'return' ? undefined : this.follow(entry);
       if (t !== 'return' && !verdict) continue;
       stay.passedOver += index + 1 - told;
       return verdict;
     }
-    stay.passedOver += rules.length - told;
+    stay.passedOver += ready.chain.rules.length - told;
     return undefined;
   }
 
-  private note(ready: IndexedChain, index: number, rule: Rule, takes: boolean): void {
-    const line = ready.line(index, rule);
-    const { drawn } = this.stay;
-    this.stay.readings.push(drawn === undefined ? line : new Drawn(line, takes, drawn));
-  }
-
-  private follow(ready: IndexedChain, index: number, rule: Rule): Verdict | undefined {
-    const { target } = rule;
-    if (target.t === 'jump') return this.enter(target.chain);
+  private follow(entry: Entry): Verdict | undefined {
+    const { target } = entry.rule;
+    if (target.t === 'jump') return this.enter(entry.leadsTo(target.chain, this.find));
     if (target.t === 'mark') {
       this.stay.mark = ((this.stay.mark & ~target.mask) ^ target.value) >>> 0;
       return undefined;
     }
     const verdict = decided(target);
-    if (verdict) this.stay.rule = ready.line(index, rule);
+    if (verdict) this.stay.rule = entry;
     return verdict;
   }
-}
-
-function takesAll(rule: Rule, stay: Stay): boolean {
-  for (const match of rule.matches) if (!matches(match, stay)) return false;
-  return true;
 }
 
 const ACCEPT: Verdict = { v: 'accept' };
@@ -112,7 +94,7 @@ const isHook = (name: string): name is keyof typeof PRIORITY => name in PRIORITY
 /** What iptables has hung into the hooks: the base chains of its tables that have rules. */
 export function iptablesChains(rules: RuleSet, select: Selection = indexed): BaseChain[] {
   return (['nat', 'filter'] as const).flatMap((table) => {
-    const find = READY[table].in(rules.tables[table]);
+    const find = READY[rules.family][table].in(rules.tables[table]);
     return BASE_CHAINS[table].filter(isHook).flatMap((hook): BaseChain[] => {
       const base = find(hook);
       if (!base || base.chain.rules.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { Hook } from '../../../network/index.ts';
 import type { BaseChain, Verdict } from '../base-chain.ts';
-import { Drawn, type FindChain, ReadyChain, ReadyChains } from '../ready-chain.ts';
+import { Drawn, type FindChain, Line, ReadyChain, ReadyChains } from '../ready-chain.ts';
 import { Run } from '../run.ts';
 import type { Stay } from '../stay.ts';
 import { evaluate } from './evaluate.ts';
@@ -10,28 +10,24 @@ import type { NftChain, NftHook, NftTable } from './table.ts';
 
 class NftRun extends Run<NftRule, ReadyChain<NftRule>> {
   constructor(
-    find: FindChain<ReadyChain<NftRule>>,
+    private readonly find: FindChain<ReadyChain<NftRule>>,
     stay: Stay,
     private readonly table: NftTable,
   ) {
-    super(find, stay);
+    super(stay);
   }
 
   protected readRules(ready: ReadyChain<NftRule>): Verdict | undefined {
     const { stay, table } = this;
-    const { rules, name } = ready.chain;
-    for (let index = 0; index < rules.length; index++) {
-      const rule = rules[index];
-      if (!rule) continue;
-      stay.drawn = undefined;
-      stay.chain = name;
-      stay.index = index;
-      const outcome = evaluate(rule, table, stay);
+    const { length } = ready.chain.rules;
+    for (let index = 0; index < length; index++) {
+      const line = ready.line(index);
+      stay.reads(line);
+      const outcome = evaluate(line.rule, table, stay);
       if (!outcome) {
         stay.passedOver++;
         continue;
       }
-      const line = ready.line(index, rule);
       const { drawn } = stay;
       const { verdict, decisive } = outcome;
       const reading = decisive || drawn !== undefined ? new Drawn(line, true, drawn, decisive) : line;
@@ -42,7 +38,7 @@ class NftRun extends Run<NftRule, ReadyChain<NftRule>> {
         stay.rule = reading;
         return verdict;
       }
-      const said = this.enter(verdict.chain);
+      const said = this.enter(this.find(verdict.chain));
       if (said || verdict.v === 'goto') return said;
     }
     return undefined;
@@ -65,9 +61,10 @@ function readyChains({ family, name }: NftTable): ReadyChains<NftChain, ReadyCha
   const known = READY.get(table);
   if (known) return known;
   const language = { table, print: (rule: NftRule) => printNftRule(rule, family) };
-  const made = new ReadyChains((chain: NftChain) => new ReadyChain(chain, language));
-  READY.set(table, made);
-  return made;
+  const made = (chain: string, index: number, rule: NftRule) => new Line(language, chain, index, rule);
+  const ready = new ReadyChains((chain: NftChain) => new ReadyChain(chain, made));
+  READY.set(table, ready);
+  return ready;
 }
 
 /** What a table has hung into the hooks. What its sets and maps hold is looked up, not read. */
