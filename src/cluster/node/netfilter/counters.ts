@@ -15,7 +15,7 @@ export interface Counters {
 const LEAST_MERGE = 65_536;
 
 /** The length at which a log is added up: a total per packet and rule would cost more than reading the rule. */
-const LONGEST_LOG = 65_536;
+const LONGEST_LOG = 262_144;
 
 export const noCounters: Counters = { totals: new Map(), log: [], length: 0, mergeAt: LEAST_MERGE };
 

@@ -6,8 +6,9 @@ import type { Origin } from '../origin.ts';
 import type { Decisive } from '../ready-chain.ts';
 import type { Stay } from '../stay.ts';
 import { printNftElement } from './print.ts';
+import type { ReadySet, ReadySets } from './ready-set.ts';
 import type { NftExpression, NftField, NftRule, NftVerdict } from './rule.ts';
-import type { NftElement, NftSet, NftTable } from './table.ts';
+import type { NftElement } from './table.ts';
 
 /** A decision, or where to read on. */
 type Said = Verdict | { readonly v: 'jump' | 'goto'; readonly chain: string } | { readonly v: 'return' };
@@ -68,9 +69,11 @@ function keyOf(fields: readonly NftField[], stay: Stay): string {
 }
 
 /** A set that packets fill themselves holds an address for a while after it was noted. */
-function holds(set: NftSet | undefined, key: string, stay: Stay): boolean {
-  if (!set) return false;
-  if (!set.dynamic) return set.elements.has(key);
+function holds(ready: ReadySet | undefined, fields: readonly NftField[], stay: Stay): boolean {
+  if (!ready || ready.isEmpty) return false;
+  const { set } = ready;
+  const key = keyOf(fields, stay);
+  if (!set.dynamic) return ready.element(key) !== undefined;
   const at = notedAt(stay.noted, set.name, key);
   return at !== undefined && stay.now < at + set.dynamic.timeout * 1000;
 }
@@ -82,10 +85,10 @@ type Condition = Extract<
 
 const CT = { new: 'NEW', established: 'ESTABLISHED', related: 'RELATED', invalid: 'INVALID' } as const;
 
-function holdsTrue(condition: Condition, table: NftTable, stay: Stay): boolean {
+function holdsTrue(condition: Condition, sets: ReadySets, stay: Stay): boolean {
   switch (condition.x) {
     case 'in-set':
-      return holds(table.sets.get(condition.set), keyOf(condition.key, stay), stay);
+      return holds(sets.get(condition.set), condition.key, stay);
     case 'address': {
       const ip = String(fieldOf(condition.field, stay));
       return condition.ranges.some((range) => isIn(ip, range)) !== (condition.not === true);
@@ -130,13 +133,14 @@ function chosenSocket(sockets: readonly Socket[], stay: Stay): Outcome | undefin
   return choice && { verdict: { v: 'dnat', to: choice.value }, decisive: choice };
 }
 
-function mapped(key: string, map: NftSet | undefined): Outcome | undefined {
-  const element = map?.elements.get(key);
+function mapped(map: ReadySet | undefined, fields: readonly NftField[], stay: Stay): Outcome | undefined {
+  if (!map || map.isEmpty) return undefined;
+  const element = map.element(keyOf(fields, stay));
   return element?.verdict && { verdict: element.verdict, decisive: new DecisiveElement(element) };
 }
 
 /** What an expression says or does; undefined when the rule ends here, since it does not match. */
-function run(statement: NftExpression, table: NftTable, stay: Stay): Outcome | undefined {
+function run(statement: NftExpression, sets: ReadySets, stay: Stay): Outcome | undefined {
   switch (statement.x) {
     case 'set-mark':
       stay.mark = (statement.op === 'or' ? stay.mark | statement.value : stay.mark ^ statement.value) >>> 0;
@@ -147,7 +151,7 @@ function run(statement: NftExpression, table: NftTable, stay: Stay): Outcome | u
     case 'verdict':
       return { verdict: statement.verdict };
     case 'vmap':
-      return mapped(keyOf(statement.key, stay), table.sets.get(statement.map));
+      return mapped(sets.get(statement.map), statement.key, stay);
     case 'numgen-vmap':
       return chosenVerdict(statement.verdicts, stay);
     case 'dnat':
@@ -159,14 +163,14 @@ function run(statement: NftExpression, table: NftTable, stay: Stay): Outcome | u
     case 'reject':
       return REJECT;
     default:
-      return holdsTrue(statement, table, stay) ? DONE : undefined;
+      return holdsTrue(statement, sets, stay) ? DONE : undefined;
   }
 }
 
 /** Runs a rule's expressions from left to right; undefined when one of them does not match. */
-export function evaluate(rule: NftRule, table: NftTable, stay: Stay): Outcome | undefined {
+export function evaluate(rule: NftRule, sets: ReadySets, stay: Stay): Outcome | undefined {
   for (const expression of rule.expressions) {
-    const outcome = run(expression, table, stay);
+    const outcome = run(expression, sets, stay);
     if (!outcome || outcome.verdict) return outcome;
   }
   return DONE;

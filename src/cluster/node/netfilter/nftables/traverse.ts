@@ -5,6 +5,7 @@ import { Run } from '../run.ts';
 import type { Stay } from '../stay.ts';
 import { evaluate } from './evaluate.ts';
 import { printNftRule } from './print.ts';
+import { type ReadySets, readySets } from './ready-set.ts';
 import type { NftRule } from './rule.ts';
 import type { NftChain, NftHook, NftTable } from './table.ts';
 
@@ -12,18 +13,18 @@ class NftRun extends Run<NftRule, ReadyChain<NftRule>> {
   constructor(
     private readonly find: FindChain<ReadyChain<NftRule>>,
     stay: Stay,
-    private readonly table: NftTable,
+    private readonly sets: ReadySets,
   ) {
     super(stay);
   }
 
   protected readRules(ready: ReadyChain<NftRule>): Verdict | undefined {
-    const { stay, table } = this;
+    const { stay, sets } = this;
     const { length } = ready.chain.rules;
     for (let index = 0; index < length; index++) {
       const line = ready.line(index);
       stay.reads(line);
-      const outcome = evaluate(line.rule, table, stay);
+      const outcome = evaluate(line.rule, sets, stay);
       if (!outcome) {
         stay.passedOver++;
         continue;
@@ -71,10 +72,11 @@ function readyChains({ family, name }: NftTable): ReadyChains<NftChain, ReadyCha
 export function nftChains(table: NftTable): BaseChain[] {
   const ready = readyChains(table);
   const find = ready.in(table.chains);
+  const sets = readySets(table);
   return [...table.chains.values()].flatMap((chain): BaseChain[] => {
     if (!chain.base) return [];
     const { type, hook, priority } = chain.base;
     const base = ready.of(chain);
-    return [{ type, hook: HOOKS[hook], priority, read: (stay) => new NftRun(find, stay, table).through(base) }];
+    return [{ type, hook: HOOKS[hook], priority, read: (stay) => new NftRun(find, stay, sets).through(base) }];
   });
 }
