@@ -20,4 +20,8 @@ for (const theme of ['light', 'dark'] as const)
     await page.getByTitle('All examples').click();
     await expect(page.getByRole('dialog', { name: 'Examples' }).locator('.lesson-card').first()).toBeVisible();
     expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+    expect(await findings(page)).toEqual([]);
   });

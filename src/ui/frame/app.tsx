@@ -1,9 +1,9 @@
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef } from 'react';
+import { useKeyboard } from '../commands/index.ts';
 import { MenuOnThings, openMenu } from '../inspector/index.ts';
 import { showEvents, useStore } from '../store/index.ts';
 import { loadEventsDrawer, Timeline } from '../timeline/index.ts';
 import { useArrangement } from './arrangement.ts';
-import { useKeyboard } from './keyboard.ts';
 import { NarrowBody } from './narrow-body.tsx';
 import { PaneBoundary } from './pane-boundary.tsx';
 import { HELP, TopBar } from './top-bar.tsx';
@@ -38,7 +38,7 @@ export function App(): ReactNode {
   const narrow = arrangement === 'narrow' || arrangement === 'phone';
   return (
     <div className="app">
-      <TopBar />
+      <TopBar keys={extra} />
       <main className="app-body">
         {narrow ? (
           <NarrowBody phone={arrangement === 'phone'} />

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { CommandButton, KEY_LINES, type KeyActions } from '../commands/index.ts';
 import { LessonCrumb } from '../gallery/index.ts';
 import { resetText, setTheme, useStore } from '../store/index.ts';
 import { Compass, Icon } from '../theme/index.ts';
-import { KEY_LINES } from './keyboard.ts';
 import { ModeSwitch } from './mode-switch.tsx';
 
 function ThemeToggle(): ReactNode {
@@ -86,7 +86,7 @@ function Edited(): ReactNode {
 }
 
 /** The bar at the top: the mark, where we are, and what goes for the whole page. */
-export function TopBar(): ReactNode {
+export function TopBar({ keys }: { readonly keys: KeyActions }): ReactNode {
   return (
     <header className="top-bar">
       <h1 className="brand">
@@ -97,6 +97,7 @@ export function TopBar(): ReactNode {
       <Edited />
       <span className="top-rest" />
       <ModeSwitch />
+      <CommandButton extra={keys} />
       <span className="version">Kubernetes v1.36</span>
       <Help />
       <ThemeToggle />

@@ -75,9 +75,19 @@ export function showLens(lens: LensName): void {
   setPanes({ lens });
 }
 
+/** Looks through the lens that is not in use. */
+export function otherLens(): void {
+  showLens(store.getState().panes.lens === 'wire' ? 'concept' : 'wire');
+}
+
 /** Lays what the control plane did over the chart, or takes it off. */
 export function showControlPlane(controlPlane: boolean): void {
   setPanes({ controlPlane });
+}
+
+/** Lays it over the chart when it is not there, and takes it off when it is. */
+export function toggleControlPlane(): void {
+  showControlPlane(!store.getState().panes.controlPlane);
 }
 
 /** Opens or closes the drawer of events. */

@@ -4,6 +4,7 @@ export {
   dismissRefusal,
   foldProse,
   keepLayout,
+  otherLens,
   resetText,
   select,
   setTheme,
@@ -15,6 +16,7 @@ export {
   showLens,
   showMenu,
   showNarrowTab,
+  toggleControlPlane,
   writeFile,
 } from './actions.ts';
 export type { AddedBlock, AddedLine, WrittenObject } from './added-lines.ts';

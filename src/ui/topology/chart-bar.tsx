@@ -1,6 +1,6 @@
 import { type Dispatch, type ReactNode, type SetStateAction, useCallback, useEffect } from 'react';
 import { useStore as useFlow } from 'reactflow';
-import { showControlPlane, showLens, store, useStore } from '../store/index.ts';
+import { showLens, toggleControlPlane, useStore } from '../store/index.ts';
 import { Chip } from '../theme/index.ts';
 import type { Camera } from './camera.ts';
 import { durationLabel } from './names.ts';
@@ -40,22 +40,12 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function otherLens(): void {
-  showLens(store.getState().panes.lens === 'wire' ? 'concept' : 'wire');
-}
-
-function toggleControlPlane(): void {
-  showControlPlane(!store.getState().panes.controlPlane);
-}
-
-/** The chart's own keys: 0 shows all of it, L looks through the other lens, O lays the control plane over it, C lets the camera follow. */
+/** The chart's own keys: 0 shows all of it, C lets the camera follow. */
 function useChartKeys(showAll: () => void, toggleFollow: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === '0') showAll();
-      if (event.key.toLowerCase() === 'l') otherLens();
-      if (event.key.toLowerCase() === 'o') toggleControlPlane();
       if (event.key.toLowerCase() === 'c') toggleFollow();
     };
     window.addEventListener('keydown', onKey);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import {
   nextSpeed,
+  otherLens,
   playHead,
   select,
   showControlPlane,
@@ -8,6 +9,7 @@ import {
   showEvents,
   store,
   takeBack,
+  toggleControlPlane,
 } from '../store/index.ts';
 
 /** One line of the keyboard map. */
@@ -21,7 +23,8 @@ export const KEY_LINES: readonly KeyLine[] = [
   { keys: ['Space'], does: 'Play or pause' },
   { keys: [','], does: 'Back one hop' },
   { keys: ['.'], does: 'On one hop' },
-  { keys: ['<', '>'], does: 'Slower, faster' },
+  { keys: ['<'], does: 'Slower' },
+  { keys: ['>'], does: 'Faster' },
   { keys: ['N'], does: 'Back to now' },
   { keys: ['E'], does: 'Events' },
   { keys: ['D'], does: 'Defaults in the manifests' },
@@ -31,11 +34,15 @@ export const KEY_LINES: readonly KeyLine[] = [
   { keys: ['0'], does: 'The whole chart' },
   { keys: ['A'], does: 'What one can do to a Pod or node' },
   { keys: ['U'], does: 'Undo the last action' },
-  { keys: ['[', ']'], does: 'Fold manifests, inspector' },
+  { keys: ['['], does: 'Fold or open the manifests' },
+  { keys: [']'], does: 'Fold or open the inspector' },
   { keys: ['Esc'], does: 'Close what is open' },
-  { keys: ['?'], does: 'This list' },
+  { keys: ['?'], does: 'Keyboard and help' },
   { keys: ['Tab', '← →'], does: 'Walk the chart, move what has the focus' },
 ];
+
+/** What keys do, by the key. */
+export type KeyActions = Readonly<Record<string, () => void>>;
 
 /** Escape closes one thing at a time: the overlay, then the selection, then the list of events. */
 function closeTopmost(): void {
@@ -45,8 +52,8 @@ function closeTopmost(): void {
   else select(undefined);
 }
 
-/** The keys that move the play-head or the selection. */
-const ACTIONS: Readonly<Record<string, () => void>> = {
+/** The keys that move the play-head, the selection or what is shown. */
+const ACTIONS: KeyActions = {
   ' ': () => (playHead.playing ? playHead.pause() : playHead.play()),
   ',': () => playHead.stepBack(),
   '.': () => playHead.stepForward(),
@@ -56,14 +63,22 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   u: () => void takeBack(),
   d: () => showDefaults(!store.getState().panes.defaults),
   e: () => showEvents(!store.getState().panes.eventsOpen),
+  l: otherLens,
+  o: toggleControlPlane,
   Escape: closeTopmost,
 };
+
+/** What a key does on this page; `extra` are the keys that only the frame knows. */
+export function actionOf(key: string, extra: KeyActions): (() => void) | undefined {
+  const name = key === 'Space' ? ' ' : key;
+  return extra[name] ?? ACTIONS[name] ?? extra[name.toLowerCase()] ?? ACTIONS[name.toLowerCase()];
+}
 
 /** Whether the key belongs to what has the focus: text is being typed, or the key works the control itself. */
 function isTaken(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  if (event.key === 'Escape' && document.querySelector(':popover-open') !== null) return true;
+  if (event.key === 'Escape' && document.querySelector(':popover-open, dialog[open]') !== null) return true;
   if (
     target.isContentEditable ||
     target.closest('input:not([type="range"]), textarea, select, .monaco-editor') !== null
@@ -73,12 +88,12 @@ function isTaken(event: KeyboardEvent): boolean {
   return event.key === ' ' && isControl;
 }
 
-/** Listens for the page's keys; `extra` adds those that only the frame can do. */
-export function useKeyboard(extra: Readonly<Record<string, () => void>>): void {
+/** Listens for the page's keys; `extra` adds those that only the frame knows. */
+export function useKeyboard(extra: KeyActions): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-      const action = extra[event.key] ?? ACTIONS[event.key] ?? ACTIONS[event.key.toLowerCase()];
+      const action = actionOf(event.key, extra);
       if (action === undefined) return;
       event.preventDefault();
       action();
