@@ -75,9 +75,12 @@ export function tooLong(field: string, most: number): FieldError {
   return { field, reason: 'FieldValueTooLong', message: `Too long: may not be more than ${most} bytes` };
 }
 
-/** The whole answer to an object with faults: 422, all of them in order. */
+/** How a pointer that is nil is quoted. A list or a map that is nil is quoted as `null`, without marks. */
+export const NIL_POINTER = 'null';
+
+/** The whole answer to an object with faults: 422, all of them in order; the message says each sentence once. */
 export function invalidObject(qualifiedKind: string, name: string, errors: readonly FieldError[]): Status {
-  const lines = errors.map((error) => `${error.field}: ${error.message}`);
+  const lines = [...new Set(errors.map((error) => `${error.field}: ${error.message}`))];
   const all = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
   return { code: 422, reason: 'Invalid', message: `${qualifiedKind} "${name}" is invalid: ${all}`, causes: errors };
 }

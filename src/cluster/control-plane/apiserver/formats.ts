@@ -13,7 +13,9 @@ const RE_SUBDOMAIN = whole(SUBDOMAIN);
 const RE_QUALIFIED = whole(QUALIFIED);
 const RE_LABEL_VALUE = whole(LABEL_VALUE);
 
-const tooLong = (most: number): string => `must be no more than ${most} bytes`;
+const tooLong = (most: number): string => `must be no more than ${most} characters`;
+/** Label keys and values are measured by a younger package, which says what it counts. */
+const tooManyBytes = (most: number): string => `must be no more than ${most} bytes`;
 const regexNote = (pattern: string, ...examples: string[]): string =>
   `(e.g. ${examples.map((example) => `'${example}'`).join(',  or ')}, regex used for validation is '${pattern}')`;
 
@@ -35,32 +37,34 @@ export function dnsSubdomainFaults(value: string): string[] {
   return RE_SUBDOMAIN.test(value) ? faults : [...faults, SUBDOMAIN_SENTENCE];
 }
 
-/** Complaints about a label key or annotation key: `[prefix/]name`. */
-export function qualifiedNameFaults(value: string, what: string): string[] {
+const KEY_SENTENCE = `must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character ${regexNote(QUALIFIED, 'MyName', 'my.name', '123-abc')}`;
+
+/** Complaints about a name such as a label's key: `[prefix/]name`. Models validate/content IsLabelKey (v1.36). */
+export function qualifiedNameFaults(value: string): string[] {
   const parts = value.split('/');
-  const sentence = `${what} must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character ${regexNote(QUALIFIED, 'MyName', 'my.name', '123-abc')}`;
-  if (parts.length > 2)
-    return [`${sentence} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+  if (parts.length > 2) {
+    return [
+      `a valid label key ${KEY_SENTENCE} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
+  }
   const name = parts.at(-1) ?? '';
   const faults: string[] = [];
   if (parts.length === 2) faults.push(...prefixFaults(parts[0] ?? ''));
   if (name === '') faults.push('name part must be non-empty');
-  if (name.length > 63) faults.push(`name part ${tooLong(63)}`);
-  if (!RE_QUALIFIED.test(name))
-    faults.push(
-      `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character ${regexNote(QUALIFIED, 'MyName', 'my.name', '123-abc')}`,
-    );
+  if (name.length > 63) faults.push(`name part ${tooManyBytes(63)}`);
+  if (!RE_QUALIFIED.test(name)) faults.push(`name part ${KEY_SENTENCE}`);
   return faults;
 }
 
 function prefixFaults(prefix: string): string[] {
   if (prefix === '') return ['prefix part must be non-empty'];
-  return dnsSubdomainFaults(prefix).map((fault) => `prefix part ${fault}`);
+  const long = prefix.length > 253 ? [`prefix part ${tooManyBytes(253)}`] : [];
+  return RE_SUBDOMAIN.test(prefix) ? long : [...long, `prefix part ${SUBDOMAIN_SENTENCE}`];
 }
 
 /** Complaints about a label's value. */
 export function labelValueFaults(value: string): string[] {
-  const faults = value.length > 63 ? [tooLong(63)] : [];
+  const faults = value.length > 63 ? [tooManyBytes(63)] : [];
   if (RE_LABEL_VALUE.test(value)) return faults;
   return [
     ...faults,
@@ -71,8 +75,8 @@ export function labelValueFaults(value: string): string[] {
 /** Complaints about a port's name: an IANA service name of at most 15 characters. */
 export function portNameFaults(value: string): string[] {
   const faults: string[] = [];
-  if (value.length > 15) faults.push('must be no more than 15 characters');
-  if (!/^[-a-z0-9]*$/.test(value))
+  if (value.length > 15) faults.push(tooLong(15));
+  if (!/^[-a-z0-9]+$/.test(value))
     faults.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(value)) faults.push('must contain at least one letter (a-z)');
   if (value.includes('--')) faults.push('must not contain consecutive hyphens');
@@ -111,7 +115,7 @@ export function isIP(value: string): boolean {
 }
 
 /** Whether a text is an IPv4 address in the clothes of an IPv6 one, such as `::ffff:10.0.0.1`. */
-const isMapped = (value: string): boolean =>
+export const isMapped = (value: string): boolean =>
   /^[0:]*:ffff:(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|\d+\.\d+\.\d+\.\d+)$/i.test(value);
 
 /** Faults of an address: written out it must mean the same to every program. Models IsValidIPForLegacyField with StrictIPCIDRValidation (v1.36). */
@@ -184,6 +188,7 @@ export function configKeyFaults(value: string): string[] {
     );
   }
   if (value === '.' || value === '..') faults.push(`must not be '${value}'`);
+  else if (value.startsWith('..')) faults.push("must not start with '..'");
   return faults;
 }
 
@@ -204,7 +209,8 @@ export function pathSegmentFaults(value: string): string[] {
   return ['/', '%'].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`);
 }
 
-const withoutZeros = (ip: string): string => ip.replace(/(^|\.)0+(?=\d)/g, '$1');
+/** An IPv4 address whose numbers do not begin with zeros. */
+export const withoutZeros = (ip: string): string => ip.replace(/(^|\.)0+(?=\d)/g, '$1');
 
 /** Whether Go's older parser takes a text for an address: IPv4 numbers may begin with zeros. */
 export function isIPSloppy(value: string): boolean {

@@ -170,11 +170,13 @@ export class Session implements Client {
       return { result: refused(badRequest(message)), warnings: [] };
     }
     const { deprecated, warnings } = strategyOf(kind);
+    const object = decoded(kind, document);
+    const before = this.before(this.named(object));
     this.fromText = true;
-    const result = write(decoded(kind, document));
+    const result = write(object);
     this.fromText = false;
-    const told = result.ok ? (warnings?.(result.value, undefined) ?? []) : [];
-    return { result, warnings: deprecated === undefined ? told : [deprecated, ...told] };
+    const told = result.ok ? (warnings?.(result.value, before) ?? []) : [];
+    return { result, warnings: [...new Set(deprecated === undefined ? told : [deprecated, ...told])] };
   }
 
   private named<T extends ApiObject>(object: T): T {
@@ -266,7 +268,9 @@ export class Session implements Client {
       allocated.length > 0
         ? allocated
         : [...metadataFaults(draft, strategy, before), ...strategy.validate(draft, before)];
-    return errors.length > 0 ? invalidObject(qualifiedKind(strategy), draft.metadata.name, errors) : undefined;
+    if (errors.length > 0) return invalidObject(qualifiedKind(strategy), draft.metadata.name, errors);
+    strategy.canonicalize?.(draft);
+    return undefined;
   }
 
   private store(draft: ApiObject, before: ApiObject | undefined): ApiObject {

@@ -52,3 +52,8 @@ export function internalError(reason: string): Status {
     causes: [{ field: '', reason: '', message: reason }],
   };
 }
+
+/** 500: an error that nobody gave a reason to. */
+export function serverError(message: string): Status {
+  return { code: 500, reason: '', message };
+}

@@ -1,6 +1,6 @@
 import type { ApiObject, ObjectMeta } from '../../../../api/index.ts';
 import { type FieldError, forbidden, invalid, required, tooLong } from '../field-errors.ts';
-import { dnsLabelFaults, labelValueFaults, qualifiedNameFaults } from '../formats.ts';
+import { dnsLabelFaults, labelValueFaults, pathSegmentFaults, qualifiedNameFaults } from '../formats.ts';
 import type { Strategy } from './strategy.ts';
 
 type Pairs = Readonly<Record<string, string>> | undefined;
@@ -15,14 +15,7 @@ export function labelFaults(labels: Pairs, field: string): FieldError[] {
 
 /** Faults of a label's or annotation's key. */
 export function labelKeyFaults(key: string, field: string): FieldError[] {
-  return qualifiedNameFaults(key, key.split('/').length > 2 ? 'a valid label key' : 'name part').map((fault) =>
-    invalid(field, key, fault),
-  );
-}
-
-/** Faults of a name such as `example.com/ready`. */
-export function qualifiedFaults(name: string, field: string): FieldError[] {
-  return qualifiedNameFaults(name, 'name part').map((fault) => invalid(field, name, fault));
+  return qualifiedNameFaults(key).map((fault) => invalid(field, key, fault));
 }
 
 /** Bytes that all annotations of an object may have together. */
@@ -43,11 +36,7 @@ export function annotationFaults(annotations: Pairs, field: string): FieldError[
   const entries = Object.entries(annotations ?? {});
   const bytes = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   return [
-    ...entries.flatMap(([key]) =>
-      qualifiedNameFaults(key.toLowerCase(), key.split('/').length > 2 ? 'a valid label key' : 'name part').map(
-        (fault) => invalid(field, key, fault),
-      ),
-    ),
+    ...entries.flatMap(([key]) => qualifiedNameFaults(key.toLowerCase()).map((fault) => invalid(field, key, fault))),
     ...(bytes > MOST_ANNOTATIONS ? [tooLong(field, MOST_ANNOTATIONS)] : []),
   ];
 }
@@ -78,18 +67,23 @@ const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 function finalizerFaults({ finalizers = [] }: ObjectMeta): FieldError[] {
   const at = 'metadata.finalizers';
   const both = finalizers.includes('orphan') && finalizers.includes('foregroundDeletion');
-  const sentence = 'name is neither a standard finalizer name nor is it fully qualified';
   return [
-    ...finalizers.flatMap((name) => qualifiedFaults(name, at)),
+    ...finalizers.flatMap((name) => labelKeyFaults(name, at)),
     ...(both ? [invalid(at, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set')] : []),
-    ...finalizers.flatMap((name, i) =>
-      name.includes('/') || STANDARD_FINALIZERS.includes(name) ? [] : [invalid(`${at}[${i}]`, name, sentence)],
-    ),
   ];
 }
 
-function addedFinalizerFaults({ finalizers = [] }: ObjectMeta, before: ObjectMeta | undefined): FieldError[] {
-  if (before?.deletionTimestamp === undefined) return [];
+function undomainedFinalizerFaults({ finalizers = [] }: ObjectMeta): FieldError[] {
+  const sentence = 'name is neither a standard finalizer name nor is it fully qualified';
+  return finalizers.flatMap((name, i) =>
+    name.includes('/') || STANDARD_FINALIZERS.includes(name)
+      ? []
+      : [invalid(`metadata.finalizers[${i}]`, name, sentence)],
+  );
+}
+
+function addedFinalizerFaults({ finalizers = [] }: ObjectMeta, before: ObjectMeta): FieldError[] {
+  if (before.deletionTimestamp === undefined) return [];
   const added = finalizers.filter((name) => !before.finalizers?.includes(name)).sort();
   if (added.length === 0) return [];
   const list = `[]string{${added.map((name) => `"${name}"`).join(', ')}}`;
@@ -97,23 +91,60 @@ function addedFinalizerFaults({ finalizers = [] }: ObjectMeta, before: ObjectMet
   return [forbidden('metadata.finalizers', sentence)];
 }
 
-/** Faults of an object's `metadata`. Models apimachinery/pkg/api/validation ValidateObjectMeta (v1.36). */
-export function metadataFaults(object: ApiObject, strategy: Strategy, before?: ApiObject): FieldError[] {
-  const { name, generateName, namespace, labels, annotations } = object.metadata;
-  const errors: FieldError[] = addedFinalizerFaults(object.metadata, before?.metadata);
-  if (!name) {
-    errors.push(required('metadata.name', generateName === undefined ? 'name or generateName is required' : ''));
-  } else {
-    errors.push(...strategy.nameFaults(name).map((fault) => invalid('metadata.name', name, fault)));
-  }
-  if (strategy.namespaced && namespace !== undefined) {
-    errors.push(...dnsLabelFaults(namespace).map((fault) => invalid('metadata.namespace', namespace, fault)));
-  }
-  errors.push(...labelFaults(labels, 'metadata.labels'));
+/** A prefix as if something followed its last hyphen. */
+const asPrefix = (prefix: string): string => (prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix);
+
+type NameFaults = (name: string) => string[];
+
+function nameFaults({ name, generateName = '' }: ObjectMeta, faults: NameFaults): FieldError[] {
+  const ofPrefix = generateName === '' ? [] : faults(asPrefix(generateName));
+  const errors = ofPrefix.map((fault) => invalid('metadata.generateName', generateName, fault));
+  if (!name) return [...errors, required('metadata.name', 'name or generateName is required')];
+  return [...errors, ...faults(name).map((fault) => invalid('metadata.name', name, fault))];
+}
+
+function pairsFaults(metadata: ObjectMeta): FieldError[] {
   return [
-    ...errors,
-    ...annotationFaults(annotations, 'metadata.annotations'),
-    ...ownerFaults(object.metadata),
-    ...finalizerFaults(object.metadata),
+    ...labelFaults(metadata.labels, 'metadata.labels'),
+    ...annotationFaults(metadata.annotations, 'metadata.annotations'),
+    ...ownerFaults(metadata),
+  ];
+}
+
+/** Models ValidateObjectMetaAccessor (v1.36). */
+function wholeFaults(metadata: ObjectMeta, namespaced: boolean, faults: NameFaults): FieldError[] {
+  const { namespace } = metadata;
+  const outside = namespaced && namespace !== undefined ? dnsLabelFaults(namespace) : [];
+  return [
+    ...nameFaults(metadata, faults),
+    ...outside.map((fault) => invalid('metadata.namespace', namespace, fault)),
+    ...pairsFaults(metadata),
+    ...finalizerFaults(metadata),
+  ];
+}
+
+/** Models ValidateObjectMetaAccessorUpdate (v1.36). */
+const changeFaults = (metadata: ObjectMeta, before: ObjectMeta): FieldError[] => [
+  ...addedFinalizerFaults(metadata, before),
+  ...pairsFaults(metadata),
+];
+
+/**
+ * Faults of an object's `metadata`. An update has it looked at by what all kinds have in common, and then by the kind
+ * again, so that one fault is told several times. Models apimachinery/pkg/api/validation ValidateObjectMeta and
+ * registry/rest BeforeUpdate (v1.36).
+ */
+export function metadataFaults({ metadata }: ApiObject, strategy: Strategy, before?: ApiObject): FieldError[] {
+  const { namespaced, metadataOnUpdate = ['changes'] } = strategy;
+  const whole = (faults: NameFaults): FieldError[] => wholeFaults(metadata, namespaced, faults);
+  const ofKind = (): FieldError[] => [...whole(strategy.nameFaults), ...undomainedFinalizerFaults(metadata)];
+  if (!before) return ofKind();
+  const changes = changeFaults(metadata, before.metadata);
+  return [
+    ...whole(pathSegmentFaults),
+    ...changes,
+    ...metadataOnUpdate.flatMap((part) =>
+      part === 'whole' ? ofKind() : [...changes, ...undomainedFinalizerFaults(metadata)],
+    ),
   ];
 }

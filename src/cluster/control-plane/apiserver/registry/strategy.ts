@@ -33,6 +33,8 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   readonly namespaced: boolean;
   /** Complaints about the name; DNS subdomain unless the kind is stricter. */
   nameFaults(name: string): string[];
+  /** How often, and how, the kind's own update rules look at the metadata; `['changes']` unless the kind says otherwise. */
+  readonly metadataOnUpdate?: readonly ('changes' | 'whole')[];
   /** Fills in what was left out. */
   defaults(object: Draft<T>): void;
   /** What a write clears or keeps: status on create, immutable fields taken over on update. */
@@ -40,6 +42,8 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   /** Reserves addresses and ports; faults hide those of validation. */
   allocate?(object: Draft<T>, before: T | undefined, context: WriteContext): Allocated;
   validate(object: T, before: T | undefined): readonly FieldError[];
+  /** Puts an object without faults into the form that is stored. */
+  canonicalize?(object: Draft<T>): void;
   /** Warnings of an accepted write. */
   warnings?(object: T, before: T | undefined): readonly string[];
   /** The warning that every request for this kind gets, refused or not. */

@@ -57,6 +57,7 @@ export const configMapStrategy: Strategy<ConfigMap> = {
   resource: 'configmaps',
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['changes', 'whole'],
   defaults: () => undefined,
   validate: (configMap, before) => [
     ...immutableFaults(configMap, before, ['data', 'binaryData']),

@@ -10,6 +10,7 @@ export const endpointSliceStrategy: Strategy<EndpointSlice> = {
   resource: 'endpointslices.discovery.k8s.io',
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['whole'],
   defaults(slice) {
     const endpoints = slice.endpoints ?? [];
     slice.endpoints =

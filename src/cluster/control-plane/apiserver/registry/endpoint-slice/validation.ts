@@ -8,7 +8,7 @@ import {
   labelValueFaults,
   specialIPFaults,
 } from '../../formats.ts';
-import { qualifiedFaults } from '../object-meta.ts';
+import { labelKeyFaults } from '../object-meta.ts';
 
 type Endpoint = NonNullable<EndpointSlice['endpoints']>[number];
 type Port = NonNullable<EndpointSlice['ports']>[number];
@@ -85,7 +85,7 @@ function portFaults(ports: readonly Port[]): FieldError[] {
       ...(name ? dnsLabelFaults(name).map((fault) => invalid(`${at}.name`, name, fault)) : []),
       ...(again ? [duplicate(`${at}.name`, name ?? '')] : []),
       ...(PROTOCOLS.includes(protocol) ? [] : [notSupported(`${at}.protocol`, protocol, PROTOCOLS)]),
-      ...(appProtocol === undefined ? [] : qualifiedFaults(appProtocol, `${at}.appProtocol`)),
+      ...(appProtocol === undefined ? [] : labelKeyFaults(appProtocol, `${at}.appProtocol`)),
     ];
   });
 }

@@ -54,6 +54,7 @@ export const endpointsStrategy: Strategy<Endpoints> = {
   resource: 'endpoints',
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['changes', 'whole'],
   defaults(endpoints) {
     const { subsets } = endpoints;
     if (!subsets) return;

@@ -32,6 +32,7 @@ export const ingressClassStrategy: Strategy<IngressClass> = {
   resource: 'ingressclasses.networking.k8s.io',
   namespaced: false,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['changes', 'whole'],
   defaults(ingressClass) {
     const { parameters } = ingressClass.spec ?? {};
     if (!parameters || parameters.scope !== undefined) return;

@@ -13,13 +13,16 @@ export const ingressStrategy: Strategy<Ingress> = {
   resource: 'ingresses.networking.k8s.io',
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['changes', 'whole'],
   defaults: () => undefined,
   prepare(ingress, before, context) {
     if (!before) chooseClass(ingress, context);
     ingress.status = before?.status ?? { loadBalancer: {} };
   },
   validate: ingressFaults,
-  // Only the write that brings the annotation in is told.
-  warnings: ({ metadata }, before) =>
-    !before && metadata.annotations?.[CLASS_ANNOTATION] !== undefined ? [DEPRECATED] : [],
+  // Only a new one is told, and only when nothing but the annotation says its class.
+  warnings: ({ metadata, spec }, before) =>
+    before || spec.ingressClassName !== undefined || metadata.annotations?.[CLASS_ANNOTATION] === undefined
+      ? []
+      : [DEPRECATED],
 };

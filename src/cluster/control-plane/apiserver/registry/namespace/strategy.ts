@@ -9,6 +9,7 @@ export const namespaceStrategy: Strategy<Namespace> = {
   resource: 'namespaces',
   namespaced: false,
   nameFaults: dnsLabelFaults,
+  metadataOnUpdate: ['whole', 'changes'],
   defaults(namespace) {
     const labels = { ...namespace.metadata.labels, 'kubernetes.io/metadata.name': namespace.metadata.name };
     namespace.metadata = { ...namespace.metadata, labels };

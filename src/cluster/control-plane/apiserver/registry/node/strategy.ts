@@ -40,6 +40,7 @@ export const nodeStrategy: Strategy<Node> = {
   resource: 'nodes',
   namespaced: false,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['whole', 'changes'],
   defaults(node) {
     const { podCIDR, podCIDRs } = node.spec ?? {};
     const first = podCIDR ?? podCIDRs?.[0];

@@ -18,7 +18,7 @@ const isOvercommitAllowed = (name: string): boolean =>
 
 /** Models validateContainerResourceName. */
 function nameFaults(name: string, at: string): FieldError[] {
-  const shape = qualifiedNameFaults(name, 'name part').map((fault) => invalid(at, name, fault));
+  const shape = qualifiedNameFaults(name).map((fault) => invalid(at, name, fault));
   if (shape.length > 0) return shape;
   if (!name.includes('/')) {
     return isStandard(name) ? [] : [invalid(at, name, 'must be a standard resource for containers')];

@@ -1,7 +1,7 @@
 import type { Container, ContainerPort, PodSpec } from '../../../../../api/index.ts';
 import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
 import { dnsLabelFaults, dnsSubdomainFaults, ipFaults, isPort, PORT_RANGE, portNameFaults } from '../../formats.ts';
-import { labelFaults, qualifiedFaults } from '../object-meta.ts';
+import { labelFaults, labelKeyFaults } from '../object-meta.ts';
 import { dnsConfigFaults, dnsPolicyFaults } from './dns.ts';
 import { envFaults } from './env.ts';
 import { affinityFaults, spreadFaults } from './placement.ts';
@@ -155,13 +155,13 @@ function gateFaults({ readinessGates = [], schedulingGates = [] }: PodSpec, at: 
   const seen = new Set<string>();
   return [
     ...readinessGates.flatMap(({ conditionType }, i) =>
-      qualifiedFaults(conditionType ?? '', `${at}.readinessGates[${i}].conditionType`),
+      labelKeyFaults(conditionType ?? '', `${at}.readinessGates[${i}].conditionType`),
     ),
     ...schedulingGates.flatMap(({ name }, i) => {
       const path = `${at}.schedulingGates[${i}]`;
       const again = seen.has(name);
       seen.add(name);
-      return [...qualifiedFaults(name ?? '', path), ...(again ? [duplicate(path, name)] : [])];
+      return [...labelKeyFaults(name ?? '', path), ...(again ? [duplicate(path, name)] : [])];
     }),
   ];
 }

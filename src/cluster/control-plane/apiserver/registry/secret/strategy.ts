@@ -24,6 +24,7 @@ export const secretStrategy: Strategy<Secret> = {
   resource: 'secrets',
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['changes', 'whole'],
   defaults(secret) {
     const written: Written = secret;
     const plain = Object.entries(written.stringData ?? {}).map(([key, text]) => [key, base64(text)] as const);

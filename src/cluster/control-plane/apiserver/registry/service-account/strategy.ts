@@ -9,6 +9,7 @@ export const serviceAccountStrategy: Strategy<ServiceAccount> = {
   resource: 'serviceaccounts',
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['changes', 'whole'],
   defaults: () => undefined,
   prepare(account) {
     // Of a Secret that an account may use only the name is kept.

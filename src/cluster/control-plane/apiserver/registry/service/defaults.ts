@@ -29,7 +29,8 @@ function policiesOf(service: Service): Partial<Service['spec']> {
   return {
     ...(isExternallyAccessible(service) && { externalTrafficPolicy: spec.externalTrafficPolicy || 'Cluster' }),
     ...(spec.type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? true }),
-    ...(spec.type !== 'ExternalName' && { internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster' }),
+    ...(spec.type !== 'ExternalName' &&
+      spec.internalTrafficPolicy === undefined && { internalTrafficPolicy: 'Cluster' as const }),
   };
 }
 
@@ -41,7 +42,7 @@ function withoutZero(port: ServicePort): ServicePort {
 
 /** Fills in a Service. Models pkg/apis/core/v1 SetDefaults_Service (v1.36). */
 export function serviceDefaults(service: Draft<Service>): void {
-  const { sessionAffinityConfig, internalTrafficPolicy, ...spec } = service.spec ?? ({} as Service['spec']);
+  const { sessionAffinityConfig, ...spec } = service.spec ?? ({} as Service['spec']);
   const type = spec.type || 'ClusterIP';
   const typed = { ...service, spec: { ...service.spec, type } };
   service.spec = {
@@ -51,4 +52,11 @@ export function serviceDefaults(service: Draft<Service>): void {
     ...affinityOf(typed.spec),
     ...policiesOf(typed),
   };
+}
+
+/** An ExternalName Service is never shown with the policy for inside the cluster. Models defaultOnReadInternalTrafficPolicy (v1.36). */
+export function hideInternalPolicy(service: Draft<Service>): void {
+  if (service.spec.type !== 'ExternalName') return;
+  const { internalTrafficPolicy, ...spec } = service.spec;
+  service.spec = spec;
 }

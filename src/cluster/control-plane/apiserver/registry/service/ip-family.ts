@@ -1,4 +1,5 @@
 import type { Service } from '../../../../../api/index.ts';
+import { same } from '../../equality.ts';
 import { duplicate, type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
 import { ipFaults, isIPv4 } from '../../formats.ts';
 
@@ -32,37 +33,43 @@ function familyFaults({ ipFamilies = [], ipFamilyPolicy }: Spec): FieldError[] {
   return [...errors, notSupported('spec.ipFamilyPolicy', ipFamilyPolicy, POLICIES)];
 }
 
-function addressFaults({ clusterIPs = [] }: Spec): FieldError[] {
+interface AddressFaults {
+  readonly errors: readonly FieldError[];
+  /** Whether one of them is no address, so that nothing more can be said about their families. */
+  readonly unreadable: boolean;
+}
+
+function addressFaults({ clusterIPs = [] }: Spec, known: readonly string[]): AddressFaults {
   const errors = clusterIPs.flatMap((ip, i) => {
-    if (i > 0 || ip !== 'None') return ipFaults(ip, `spec.clusterIPs[${i}]`);
+    if (i > 0 || ip !== 'None') return known.includes(ip) ? [] : ipFaults(ip, `spec.clusterIPs[${i}]`);
     return clusterIPs.length > 1
       ? [invalid('spec.clusterIPs', clusterIPs, "'None' must be the first and only value")]
       : [];
   });
-  return clusterIPs.length > 2
-    ? [...errors, invalid('spec.clusterIPs', clusterIPs, 'may only hold up to 2 values')]
-    : errors;
+  const many = clusterIPs.length > 2 ? [invalid('spec.clusterIPs', clusterIPs, 'may only hold up to 2 values')] : [];
+  return { errors: [...errors, ...many], unreadable: errors.length > 0 };
 }
 
 function matchFaults({ clusterIPs = [], ipFamilies = [] }: Spec): FieldError[] {
-  const [first, second] = clusterIPs;
-  if (first === 'None') return [];
-  if (first && second && familyOf(first) === familyOf(second)) {
-    return [invalid('spec.clusterIPs', clusterIPs, 'may specify no more than one IP for each IP family')];
-  }
-  return clusterIPs.flatMap((ip, i) => {
-    const family = ipFamilies[i];
-    if (family === undefined || familyOf(ip) === family) return [];
-    const sentence = `expected an ${family} value as indicated by \`ipFamilies[${i}]\``;
-    return [invalid(`spec.clusterIPs[${i}]`, ip, sentence)];
-  });
+  if (clusterIPs[0] === 'None') return [];
+  const single = clusterIPs.length > 1 && new Set(clusterIPs.map(familyOf)).size < 2;
+  const sentence = 'may specify no more than one IP for each IP family';
+  return [
+    ...(single ? [invalid('spec.clusterIPs', clusterIPs, sentence)] : []),
+    ...clusterIPs.flatMap((ip, i) => {
+      const family = ipFamilies[i];
+      if (family === undefined || !FAMILIES.includes(family) || familyOf(ip) === family) return [];
+      const expected = `expected an ${family} value as indicated by \`ipFamilies[${i}]\``;
+      return [invalid(`spec.clusterIPs[${i}]`, ip, expected)];
+    }),
+  ];
 }
 
 /** Faults of the fields around cluster IPs. Models pkg/apis/core/validation ValidateServiceClusterIPsRelatedFields (v1.36). */
-export function clusterIPsFaults({ spec }: Service): FieldError[] {
+export function clusterIPsFaults({ spec }: Service, before?: Service): FieldError[] {
   if (spec.type === 'ExternalName') return [];
-  const errors = [...pairFaults(spec), ...familyFaults(spec), ...addressFaults(spec)];
-  return errors.length > 0 ? errors : matchFaults(spec);
+  const { errors, unreadable } = addressFaults(spec, before?.spec.clusterIPs ?? []);
+  return [...pairFaults(spec), ...familyFaults(spec), ...errors, ...(unreadable ? [] : matchFaults(spec))];
 }
 
 /** What a cluster with addresses of one family, IPv4, cannot give. */
@@ -76,21 +83,96 @@ function unavailable({ ipFamilies = [], ipFamilyPolicy }: Spec): FieldError[] {
   ];
 }
 
+const isSelectorless = ({ selector = {} }: Spec): boolean => Object.keys(selector).length === 0;
+
+/** The policy of a Service that names none: that of before, else one that fits. */
+function policyOf({ spec }: Service, before: Service | undefined): NonNullable<Spec['ipFamilyPolicy']> {
+  const free = spec.clusterIP === 'None' && isSelectorless(spec);
+  return spec.ipFamilyPolicy ?? before?.spec.ipFamilyPolicy ?? (free ? 'RequireDualStack' : 'SingleStack');
+}
+
+/** A list that is as it was gives up its second value when one family is asked for. */
+function cutToOne<T>(now: readonly T[] | undefined, was: readonly T[] | undefined): readonly T[] | undefined {
+  return now && now.length > 1 && same(now, was) ? now.slice(0, 1) : now;
+}
+
+/** An update that asks for one family has the second value dropped. */
+function downgraded(spec: Spec, before: Service | undefined): Spec {
+  if (!before || spec.ipFamilyPolicy !== 'SingleStack') return spec;
+  const clusterIPs = cutToOne(spec.clusterIPs, before.spec.clusterIPs);
+  const ipFamilies = cutToOne(spec.ipFamilies, before.spec.ipFamilies);
+  return { ...spec, ...(clusterIPs && { clusterIPs }), ...(ipFamilies && { ipFamilies }) };
+}
+
+function policyFaults(spec: Spec, before: Service | undefined): FieldError[] {
+  const { ipFamilyPolicy, clusterIPs = [], ipFamilies = [] } = spec;
+  const fault = (when: boolean, sentence: string): FieldError[] =>
+    when ? [invalid('spec.ipFamilyPolicy', ipFamilyPolicy, sentence)] : [];
+  if (ipFamilyPolicy === 'SingleStack') {
+    const both = (what: string): string =>
+      `must be 'RequireDualStack' or 'PreferDualStack' when multiple ${what} are specified`;
+    return [
+      ...fault(clusterIPs.length === 2, both('cluster IPs')),
+      ...fault(ipFamilies.length === 2, both('IP families')),
+    ];
+  }
+  const fewer = (now: number, was: number | undefined): boolean => now > 0 && now < (was ?? 0);
+  const release = (what: string): string => `must be 'SingleStack' to release the secondary ${what}`;
+  return [
+    ...fault(fewer(clusterIPs.length, before?.spec.clusterIPs?.length), release('cluster IP')),
+    ...fault(fewer(ipFamilies.length, before?.spec.ipFamilies?.length), release('IP family')),
+  ];
+}
+
+/** The families of the addresses that the Service asks for, as far as it does not name them itself. */
+function inferred(spec: Spec): { readonly families: readonly Family[]; readonly errors: readonly FieldError[] } {
+  const { clusterIPs = [], ipFamilies = [] } = spec;
+  const rest = clusterIPs[0] === 'None' ? [] : clusterIPs.slice(ipFamilies.length).map(familyOf);
+  const errors = rest.flatMap((family, i) => {
+    const at = `spec.clusterIPs[${ipFamilies.length + i}]`;
+    return family === 'IPv4' ? [] : [invalid(at, clusterIPs, `${family} is not configured on this cluster`)];
+  });
+  return { families: [...ipFamilies, ...rest], errors };
+}
+
+/** Whether a Service that prefers two families is left alone, so that it never changes with the cluster. */
+function isSettled({ spec }: Service, before: Service | undefined): boolean {
+  if (!before || spec.ipFamilyPolicy !== 'PreferDualStack' || spec.type !== before.spec.type) return false;
+  const was = before.spec;
+  return (
+    (was.ipFamilyPolicy ?? 'PreferDualStack') === 'PreferDualStack' &&
+    same(spec.clusterIPs ?? [], was.clusterIPs ?? []) &&
+    same(spec.ipFamilies ?? [], was.ipFamilies ?? [])
+  );
+}
+
+interface Settled {
+  readonly spec: Partial<Spec>;
+  readonly errors: readonly FieldError[];
+}
+
 /**
  * Settles the address families. A headless Service without selector may have any, whatever the cluster has, since nobody
  * allocates for it. Models pkg/registry/core/service/storage initIPFamilyFields (v1.36).
  */
-export function ipFamilies(service: Service): { readonly spec: Partial<Spec>; readonly errors: readonly FieldError[] } {
-  const { spec } = service;
-  const faults = clusterIPsFaults(service);
+export function ipFamilies(service: Service, before: Service | undefined): Settled {
+  if (isSettled(service, before)) return { spec: {}, errors: [] };
+  const ipFamilyPolicy = policyOf(service, before);
+  const faults = clusterIPsFaults(service, before);
   if (faults.length > 0) return { spec: {}, errors: faults };
-  const given = spec.ipFamilies ?? (spec.clusterIPs ?? []).filter((ip) => ip !== 'None').map(familyOf);
-  const [first = 'IPv4'] = given;
-  if (isHeadless(service) && Object.keys(spec.selector ?? {}).length === 0) {
-    const ipFamilyPolicy = spec.ipFamilyPolicy ?? 'RequireDualStack';
-    const both: Family[] = [first, first === 'IPv4' ? 'IPv6' : 'IPv4'];
-    return { spec: { ipFamilyPolicy, ipFamilies: ipFamilyPolicy === 'SingleStack' ? [first] : both }, errors: [] };
+  const spec = downgraded({ ...service.spec, ipFamilyPolicy }, before);
+  const { families, errors } = inferred(spec);
+  const mismatch = [...policyFaults(spec, before), ...errors];
+  if (mismatch.length > 0) return { spec: {}, errors: mismatch };
+  const { clusterIPs } = spec;
+  const settled = { ipFamilyPolicy, ...(clusterIPs && { clusterIPs }) };
+  const [first = 'IPv4', second] = families;
+  if (spec.clusterIP === 'None' && isSelectorless(spec)) {
+    const other = first === 'IPv4' ? 'IPv6' : 'IPv4';
+    const both: Family[] = [first, second ?? other];
+    const one = second === undefined && ipFamilyPolicy === 'SingleStack';
+    return { spec: { ...settled, ipFamilies: one ? [first] : both }, errors: [] };
   }
-  const errors = unavailable({ ...spec, ipFamilies: given });
-  return { spec: { ipFamilyPolicy: spec.ipFamilyPolicy ?? 'SingleStack', ipFamilies: [first] }, errors };
+  const missing = unavailable({ ...spec, ipFamilies: families });
+  return { spec: { ...settled, ipFamilies: families.length > 0 ? families : [first] }, errors: missing };
 }

@@ -1,19 +1,18 @@
 import type { Service } from '../../../../../api/index.ts';
-import { invalid } from '../../field-errors.ts';
 import { dnsLabelFaults } from '../../formats.ts';
 import { internalError } from '../../statuses.ts';
 import type { Allocated, Draft, Strategy, WriteContext } from '../strategy.ts';
 import { allocateClusterIP } from './cluster-ip.ts';
-import { serviceDefaults } from './defaults.ts';
+import { hideInternalPolicy, serviceDefaults } from './defaults.ts';
 import { ipFamilies } from './ip-family.ts';
-import { allocateNodePorts, heldPorts, NodePorts, needsHealthCheck } from './node-port.ts';
+import { firstNodePorts, laterNodePorts, NodePorts, needsHealthCheck } from './node-port.ts';
 import { dropTypeDependent, keepAllocated, normalizeClusterIPs } from './update.ts';
 import { serviceFaults } from './validation.ts';
 import { serviceWarnings } from './warnings.ts';
 
 function allocateIP(service: Draft<Service>, before: Service | undefined, context: WriteContext): Allocated {
   if (service.spec.type === 'ExternalName') return [];
-  const families = ipFamilies(service);
+  const families = ipFamilies(service, before);
   if (families.errors.length > 0) return families.errors;
   service.spec = { ...service.spec, ...families.spec };
   if (before && before.spec.type !== 'ExternalName') return [];
@@ -25,27 +24,21 @@ function allocateIP(service: Draft<Service>, before: Service | undefined, contex
 
 /** The port under which a node tells whether it has endpoints. Its refusal is an internal error, in the real server too. */
 function allocateHealthCheck(service: Draft<Service>, before: Service | undefined, nodePorts: NodePorts): Allocated {
-  if (!needsHealthCheck(service)) return [];
+  if (!needsHealthCheck(service) || (before && needsHealthCheck(before))) return [];
   const asked = service.spec.healthCheckNodePort ?? 0;
-  const was = before && needsHealthCheck(before) ? before.spec.healthCheckNodePort : undefined;
-  if (was !== undefined && was !== asked) return [invalid('spec.healthCheckNodePort', asked, 'field is immutable')];
   const why = asked === 0 ? undefined : nodePorts.ask(asked);
   if (why !== undefined) return internalError(`failed to allocate requested HealthCheck NodePort ${asked}: ${why}`);
   const healthCheckNodePort = asked || nodePorts.next('health-check');
   if (healthCheckNodePort === undefined)
-    return internalError('failed to allocate a HealthCheck NodePort: range is full');
+    return internalError('failed to allocate a HealthCheck NodePort 0: range is full');
   service.spec = { ...service.spec, healthCheckNodePort };
   return [];
 }
 
-/** Addresses and ports are handed out before anything is validated, so one refusal here hides every other fault. */
-function allocate(service: Draft<Service>, before: Service | undefined, context: WriteContext): Allocated {
-  normalizeClusterIPs(service, before);
-  const errors = allocateIP(service, before, context);
-  if ('code' in errors || errors.length > 0) return errors;
+function allocatePorts(service: Draft<Service>, before: Service | undefined, context: WriteContext): Allocated {
   if (service.spec.type !== 'NodePort' && service.spec.type !== 'LoadBalancer') return [];
-  const nodePorts = new NodePorts(service, heldPorts(before), context);
-  const given = allocateNodePorts(service, nodePorts);
+  const nodePorts = new NodePorts(service, context);
+  const given = before ? laterNodePorts(service, before, nodePorts) : firstNodePorts(service, nodePorts);
   if ('code' in given.errors || given.errors.length > 0) return given.errors;
   if (service.spec.ports) service.spec = { ...service.spec, ports: given.ports };
   return allocateHealthCheck(service, before, nodePorts);
@@ -55,6 +48,18 @@ function allocate(service: Draft<Service>, before: Service | undefined, context:
 function dropEmptySelector(service: Draft<Service>): void {
   const { selector, ...spec } = service.spec;
   if (selector && Object.keys(selector).length === 0) service.spec = spec;
+}
+
+/** Addresses and ports are handed out before anything is validated, so one refusal here hides every other fault. */
+function allocate(service: Draft<Service>, before: Service | undefined, context: WriteContext): Allocated {
+  if (before) keepAllocated(service, before);
+  normalizeClusterIPs(service, before);
+  const errors = allocateIP(service, before, context);
+  if ('code' in errors || errors.length > 0) return errors;
+  const refusal = allocatePorts(service, before, context);
+  if ('code' in refusal || refusal.length > 0) return refusal;
+  if (before) dropTypeDependent(service, before);
+  return [];
 }
 
 /** Services. Models pkg/registry/core/service (v1.36). */
@@ -67,13 +72,10 @@ export const serviceStrategy: Strategy<Service> = {
   defaults: serviceDefaults,
   prepare(service, before) {
     dropEmptySelector(service);
-    if (before) {
-      keepAllocated(service, before);
-      dropTypeDependent(service, before);
-    }
     service.status = before?.status ?? { loadBalancer: {} };
   },
   allocate,
   validate: serviceFaults,
+  canonicalize: hideInternalPolicy,
   warnings: serviceWarnings,
 };

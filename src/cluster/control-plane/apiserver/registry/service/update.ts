@@ -7,6 +7,8 @@ import { needsHealthCheck, wantsNodePorts } from './node-port.ts';
 type Spec = Service['spec'];
 
 const needsClusterIP = ({ spec }: Service): boolean => spec.type !== 'ExternalName';
+const isLoadBalancer = ({ spec }: Service): boolean => spec.type === 'LoadBalancer';
+const canHaveNodePorts = ({ spec }: Service): boolean => spec.type === 'NodePort' || spec.type === 'LoadBalancer';
 
 const alike = (one: unknown, other: unknown): boolean => same(one ?? [], other ?? []);
 
@@ -35,8 +37,7 @@ function keepNodePorts(service: Service, before: Service): readonly ServicePort[
 export function keepAllocated(service: Draft<Service>, before: Service): void {
   if (needsClusterIP(before) && needsClusterIP(service)) {
     const clusterIP = service.spec.clusterIP || before.spec.clusterIP;
-    const kept = clusterIP === before.spec.clusterIP ? before.spec.clusterIPs : undefined;
-    const clusterIPs = service.spec.clusterIPs ?? kept;
+    const clusterIPs = service.spec.clusterIPs?.length ? service.spec.clusterIPs : before.spec.clusterIPs;
     service.spec = { ...service.spec, ...(clusterIP && { clusterIP }), ...(clusterIPs && { clusterIPs }) };
   }
   if (wantsNodePorts(before) && wantsNodePorts(service)) {
@@ -52,9 +53,23 @@ export function keepAllocated(service: Draft<Service>, before: Service): void {
 /** Makes `clusterIPs` follow `clusterIP`, which older clients set alone. Models normalizeClusterIPs (v1.36). */
 export function normalizeClusterIPs(service: Draft<Service>, before: Service | undefined): void {
   const { clusterIP = '', clusterIPs = [] } = service.spec;
-  if (clusterIP !== '' && clusterIPs.length === 0) service.spec = { ...service.spec, clusterIPs: [clusterIP] };
-  if (!before || clusterIP === (before.spec.clusterIP ?? '') || !alike(clusterIPs, before.spec.clusterIPs)) return;
+  if (!before) {
+    if (clusterIP !== '' && clusterIPs.length === 0) service.spec = { ...service.spec, clusterIPs: [clusterIP] };
+    return;
+  }
+  const same = clusterIP === (before.spec.clusterIP ?? '');
+  if (same && clusterIPs.length === 0 && before.spec.clusterIPs)
+    service.spec = { ...service.spec, clusterIPs: before.spec.clusterIPs };
+  if (same || !alike(clusterIPs, before.spec.clusterIPs)) return;
   service.spec = clusterIP === '' ? without(service.spec, 'clusterIPs') : { ...service.spec, clusterIPs: [clusterIP] };
+}
+
+/** The node ports go with a type that has none, unless one of them is new. */
+function dropNodePorts(service: Draft<Service>, before: Service): void {
+  const known = portsOf(service).every((port) => port === 0 || portsOf(before).includes(port));
+  if (!canHaveNodePorts(before) || canHaveNodePorts(service) || !known) return;
+  const ports = service.spec.ports?.map(({ nodePort, ...port }) => port);
+  service.spec = { ...service.spec, ...(ports && { ports }) };
 }
 
 /**
@@ -62,20 +77,20 @@ export function normalizeClusterIPs(service: Draft<Service>, before: Service | u
  * Models pkg/registry/core/service dropTypeDependentFields (v1.36).
  */
 export function dropTypeDependent(service: Draft<Service>, before: Service): void {
-  const spec = service.spec;
+  const { spec } = service;
   const drop: (keyof Spec)[] = [];
-  const dropIfSame = (field: keyof Spec, needed: (service: Service) => boolean): void => {
-    if (needed(before) && !needed(service) && alike(spec[field], before.spec[field])) drop.push(field);
+  const dropIfSame = (needed: (service: Service) => boolean, ...fields: (keyof Spec)[]): void => {
+    const unchanged = fields.every((field) => alike(spec[field], before.spec[field]));
+    if (needed(before) && !needed(service) && unchanged) drop.push(...fields);
   };
-  for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'] as const)
-    dropIfSame(field, needsClusterIP);
-  dropIfSame('healthCheckNodePort', needsHealthCheck);
-  dropIfSame('allocateLoadBalancerNodePorts', ({ spec: { type } }) => type === 'LoadBalancer');
-  dropIfSame('loadBalancerClass', ({ spec: { type } }) => type === 'LoadBalancer');
-  dropIfSame('externalTrafficPolicy', isExternallyAccessible);
-  const samePorts = portsOf(service).every((port) => port === 0 || portsOf(before).includes(port));
-  if (wantsNodePorts(before) && !wantsNodePorts(service) && samePorts) {
-    const ports = spec.ports?.map(({ nodePort, ...port }) => port);
-    service.spec = without({ ...spec, ...(ports && { ports }) }, ...drop);
-  } else service.spec = without(spec, ...drop);
+  dropIfSame(needsClusterIP, 'clusterIP', 'clusterIPs');
+  dropIfSame(needsClusterIP, 'ipFamilies');
+  dropIfSame(needsClusterIP, 'ipFamilyPolicy');
+  dropIfSame(needsHealthCheck, 'healthCheckNodePort');
+  dropIfSame(isLoadBalancer, 'allocateLoadBalancerNodePorts');
+  dropIfSame(isLoadBalancer, 'loadBalancerClass');
+  dropIfSame(isExternallyAccessible, 'externalTrafficPolicy');
+  service.spec = without(spec, ...drop);
+  dropNodePorts(service, before);
+  if (!isLoadBalancer(service)) service.status = { ...service.status, loadBalancer: {} };
 }

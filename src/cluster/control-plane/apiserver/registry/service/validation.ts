@@ -1,5 +1,13 @@
 import type { Service, ServicePort } from '../../../../../api/index.ts';
-import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  invalid,
+  NIL_POINTER,
+  notSupported,
+  required,
+} from '../../field-errors.ts';
 import {
   cidrFaults,
   dnsLabelFaults,
@@ -8,10 +16,9 @@ import {
   isPort,
   PORT_RANGE,
   portNameFaults,
-  qualifiedNameFaults,
   specialIPFaults,
 } from '../../formats.ts';
-import { labelFaults } from '../object-meta.ts';
+import { labelFaults, labelKeyFaults } from '../object-meta.ts';
 import { isExternallyAccessible } from './defaults.ts';
 import { clusterIPsFaults, isHeadless } from './ip-family.ts';
 import { needsHealthCheck } from './node-port.ts';
@@ -21,7 +28,9 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const POLICIES = ['Cluster', 'Local'];
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 const MOST_AFFINITY_SECONDS = 86_400;
-const KUBELET_PORT = 10_250;
+const OLD_HINTS = 'service.kubernetes.io/topology-aware-hints';
+const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
+const OLD_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 const ONLY_LOAD_BALANCER = "may only be used when `type` is 'LoadBalancer'";
 const ONLY_HEALTH_CHECKED = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
@@ -39,11 +48,7 @@ function portFaults(port: ServicePort, at: string, names: Set<string>, many: boo
   if (!PROTOCOLS.includes(port.protocol)) errors.push(notSupported(`${at}.protocol`, port.protocol, PROTOCOLS));
   errors.push(...targetPortFaults(port.targetPort, at));
   const { appProtocol } = port;
-  if (appProtocol === undefined) return errors;
-  return [
-    ...errors,
-    ...qualifiedNameFaults(appProtocol, 'name part').map((fault) => invalid(`${at}.appProtocol`, appProtocol, fault)),
-  ];
+  return appProtocol === undefined ? errors : [...errors, ...labelKeyFaults(appProtocol, `${at}.appProtocol`)];
 }
 
 function targetPortFaults(target: number | string, at: string): FieldError[] {
@@ -83,15 +88,10 @@ function externalNameFaults({ spec }: Service): FieldError[] {
 
 /** What only Services of one type must, or must not, have. */
 function typeFaults(service: Service): FieldError[] {
-  const { type, ports = [] } = service.spec;
+  const { type } = service.spec;
   if (type === 'ExternalName') return externalNameFaults(service);
-  if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
-  const sentence = `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`;
-  const kubelet = ports.flatMap(({ port }, i) =>
-    type === 'LoadBalancer' && port === KUBELET_PORT ? [invalid(`spec.ports[${i}]`, port, sentence)] : [],
-  );
-  if (!isHeadless(service)) return kubelet;
-  return [...kubelet, invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`)];
+  if ((type !== 'LoadBalancer' && type !== 'NodePort') || !isHeadless(service)) return [];
+  return [invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`)];
 }
 
 function affinityFaults({ spec }: Service): FieldError[] {
@@ -105,10 +105,11 @@ function affinityFaults({ spec }: Service): FieldError[] {
   return [invalid('spec.sessionAffinityConfig.clientIP.timeoutSeconds', seconds, sentence)];
 }
 
-function externalIPFaults({ spec }: Service): FieldError[] {
+/** What was stored under older rules is let be. */
+function externalIPFaults({ spec }: Service, before: Service | undefined): FieldError[] {
   return (spec.externalIPs ?? []).flatMap((ip, i) => {
     const at = `spec.externalIPs[${i}]`;
-    const faults = ipFaults(ip, at);
+    const faults = before?.spec.externalIPs?.includes(ip) ? [] : ipFaults(ip, at);
     return faults.length > 0 ? faults : specialIPFaults(ip).map((fault) => invalid(at, ip, fault));
   });
 }
@@ -121,22 +122,37 @@ function nodePortFaults({ spec }: Service): FieldError[] {
   );
 }
 
-/** The first of these paths has a capital letter in Kubernetes too. */
-function loadBalancerFaults({ spec }: Service): FieldError[] {
-  const errors: FieldError[] = [];
-  const elsewhere = spec.type !== 'LoadBalancer';
+/** Who may call a load balancer: a field, whose path has a capital letter in Kubernetes too, or the annotation before it. */
+function sourceRangeFaults({ metadata, spec }: Service, before: Service | undefined): FieldError[] {
   const ranges = spec.loadBalancerSourceRanges ?? [];
-  const at = 'spec.LoadBalancerSourceRanges';
-  if (ranges.length > 0 && elsewhere) errors.push(forbidden(at, ONLY_LOAD_BALANCER));
-  errors.push(...ranges.flatMap((range, i) => cidrFaults(range.trim(), `${at}[${i}]`)));
-  if (spec.allocateLoadBalancerNodePorts !== undefined && elsewhere) {
-    errors.push(forbidden('spec.allocateLoadBalancerNodePorts', ONLY_LOAD_BALANCER));
+  const annotation = metadata.annotations?.[OLD_RANGES];
+  const at = ranges.length > 0 ? 'spec.LoadBalancerSourceRanges' : `metadata.annotations[${OLD_RANGES}]`;
+  if (ranges.length === 0 && annotation === undefined) return [];
+  const elsewhere = spec.type === 'LoadBalancer' ? [] : [forbidden(at, ONLY_LOAD_BALANCER)];
+  if (ranges.length > 0) {
+    const known = before?.spec.loadBalancerSourceRanges?.map((range) => range.trim()) ?? [];
+    const faults = ranges.map((range) => range.trim()).map((range, i) => [range, `${at}[${i}]`] as const);
+    return [...elsewhere, ...faults.flatMap(([range, path]) => (known.includes(range) ? [] : cidrFaults(range, path)))];
   }
-  const { loadBalancerClass } = spec;
-  if (loadBalancerClass === undefined) return errors;
-  if (elsewhere) return [...errors, forbidden('spec.loadBalancerClass', ONLY_LOAD_BALANCER)];
-  const faults = qualifiedNameFaults(loadBalancerClass, 'name part');
-  return [...errors, ...faults.map((fault) => invalid('spec.loadBalancerClass', loadBalancerClass, fault))];
+  const list = before?.metadata.annotations?.[OLD_RANGES] === annotation ? '' : (annotation ?? '').trim();
+  return [...elsewhere, ...(list === '' ? [] : list.split(',').flatMap((range) => cidrFaults(range.trim(), at)))];
+}
+
+function classFaults({ spec: { type, loadBalancerClass } }: Service): FieldError[] {
+  if (loadBalancerClass === undefined) return [];
+  const at = 'spec.loadBalancerClass';
+  if (type !== 'LoadBalancer') return [forbidden(at, ONLY_LOAD_BALANCER)];
+  return labelKeyFaults(loadBalancerClass, at);
+}
+
+function loadBalancerFaults(service: Service, before: Service | undefined): FieldError[] {
+  const { type, allocateLoadBalancerNodePorts } = service.spec;
+  const misplaced = allocateLoadBalancerNodePorts !== undefined && type !== 'LoadBalancer';
+  return [
+    ...sourceRangeFaults(service, before),
+    ...(misplaced ? [forbidden('spec.allocateLoadBalancerNodePorts', ONLY_LOAD_BALANCER)] : []),
+    ...classFaults(service),
+  ];
 }
 
 function externalPolicyFaults(service: Service): FieldError[] {
@@ -166,17 +182,56 @@ function policyFaults(service: Service): FieldError[] {
   return errors;
 }
 
-function updateFaults(service: Service, before: Service | undefined): FieldError[] {
-  if (!before || service.spec.type === 'ExternalName' || before.spec.type === 'ExternalName') return [];
+const hasNone = ({ spec: { clusterIPs } }: Service): boolean => clusterIPs?.length === 1 && clusterIPs[0] === 'None';
+
+/** A virtual address and its family are for life; a second one may come and, with the policy for it, go. */
+function addressUpdateFaults(service: Service, before: Service): FieldError[] {
+  const [was, is] = [before.spec.clusterIPs ?? [], service.spec.clusterIPs ?? []];
+  if (hasNone(before) && hasNone(service)) return [];
+  const changed = (i: number): FieldError => invalid(`spec.clusterIPs[${i}]`, is, 'may not change once set');
+  if (was.length === is.length) return was.flatMap((ip, i) => (ip === is[i] ? [] : [changed(i)]));
+  if (is.length === 0) return [invalid('spec.clusterIPs[0]', is, 'primary clusterIP can not be unset')];
+  const first = was.length > 0 && was[0] !== is[0] ? [changed(0)] : [];
+  if (was.length < is.length || is.length !== 1) return first;
+  return [...first, ...releaseFaults(service, 'clusterIP')];
+}
+
+function releaseFaults({ spec: { ipFamilyPolicy } }: Service, what: string): FieldError[] {
+  if (ipFamilyPolicy === 'SingleStack') return [];
+  const sentence = `must be set to 'SingleStack' when releasing the secondary ${what}`;
+  return [invalid('spec.ipFamilyPolicy', ipFamilyPolicy ?? NIL_POINTER, sentence)];
+}
+
+function familyUpdateFaults(service: Service, before: Service): FieldError[] {
+  if (hasNone(before) || hasNone(service)) return [];
+  const [was, is] = [before.spec.ipFamilies ?? [], service.spec.ipFamilies ?? []];
+  const changed = (value: unknown): FieldError => invalid('spec.ipFamilies[0]', value, 'may not change once set');
+  if (was.length === is.length) return was.flatMap((family, i) => (family === is[i] ? [] : [changed(is)]));
+  const first = was.length > 0 && is.length > 0 && was[0] !== is[0] ? [changed(service.spec.clusterIPs)] : [];
+  return was.length > is.length && is.length === 1 ? [...first, ...releaseFaults(service, 'ipFamily')] : first;
+}
+
+/** Models the part of ValidateServiceUpdate that comes before what a new Service is asked (v1.36). */
+function updateFaults(service: Service, before: Service): FieldError[] {
   const errors: FieldError[] = [];
-  const sentence = 'may not change once set';
-  const [was, is] = [before.spec.clusterIPs?.[0], service.spec.clusterIPs?.[0]];
-  if (was !== undefined && was !== is) errors.push(invalid('spec.clusterIPs[0]', service.spec.clusterIPs, sentence));
+  if (service.spec.type !== 'ExternalName' && before.spec.type !== 'ExternalName')
+    errors.push(...addressUpdateFaults(service, before), ...familyUpdateFaults(service, before));
+  const { loadBalancerClass } = service.spec;
   const bothBalanced = before.spec.type === 'LoadBalancer' && service.spec.type === 'LoadBalancer';
-  if (bothBalanced && before.spec.loadBalancerClass !== service.spec.loadBalancerClass) {
-    errors.push(invalid('spec.loadBalancerClass', service.spec.loadBalancerClass ?? null, sentence));
-  }
+  if (bothBalanced && before.spec.loadBalancerClass !== loadBalancerClass)
+    errors.push(invalid('spec.loadBalancerClass', loadBalancerClass ?? NIL_POINTER, 'may not change once set'));
+  errors.push(...classFaults(service));
+  const moved = before.spec.healthCheckNodePort !== service.spec.healthCheckNodePort;
+  if (moved && needsHealthCheck(before) && needsHealthCheck(service))
+    errors.push(forbidden('spec.healthCheckNodePort', 'field is immutable'));
   return errors;
+}
+
+function hintFaults({ metadata: { annotations = {} } }: Service): FieldError[] {
+  const [mode, hints] = [annotations[TOPOLOGY_MODE], annotations[OLD_HINTS]];
+  if (mode === undefined || hints === undefined || mode === hints) return [];
+  const sentence = `must match annotations[${OLD_HINTS}] when both are specified`;
+  return [invalid(`metadata.annotations[${TOPOLOGY_MODE}]`, mode, sentence)];
 }
 
 /** All faults of a Service, in the API server's order. Models pkg/apis/core/validation ValidateService (v1.36). */
@@ -186,19 +241,20 @@ export function serviceFaults(service: Service, before: Service | undefined): Fi
   const names = new Set<string>();
   const needsPorts = spec.type !== 'ExternalName' && !isHeadless(service);
   return [
-    ...updateFaults(service, before),
+    ...(before ? updateFaults(service, before) : []),
+    ...hintFaults(service),
     ...(ports.length === 0 && needsPorts ? [required('spec.ports')] : []),
     ...typeFaults(service),
     ...ports.flatMap((port, i) => portFaults(port, `spec.ports[${i}]`, names, ports.length > 1)),
     ...labelFaults(spec.selector, 'spec.selector'),
     ...affinityFaults(service),
-    ...clusterIPsFaults(service),
-    ...externalIPFaults(service),
+    ...clusterIPsFaults(service, before),
+    ...externalIPFaults(service, before),
     ...(TYPES.includes(spec.type) ? [] : [notSupported('spec.type', spec.type, TYPES)]),
     ...nodePortFaults(service),
     ...doubledNodePorts(ports),
     ...doubledPorts(ports),
-    ...loadBalancerFaults(service),
+    ...loadBalancerFaults(service, before),
     ...policyFaults(service),
   ];
 }
