@@ -13,6 +13,7 @@ import {
   namespaceController,
   nodeLifecycleController,
   nodeTaintController,
+  outOfServiceCollector,
   podGarbageCollector,
   replicaSetController,
   rootCAPublisher,
@@ -77,6 +78,7 @@ export class Loops {
       nodeLifecycleController,
       taintEvictionController(this.reprieves),
       podGarbageCollector,
+      outOfServiceCollector,
     ];
     this.controllers = new Map(all.map((controller) => [controller.name, controller]));
   }

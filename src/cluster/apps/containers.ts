@@ -48,6 +48,15 @@ function hookTakes({ sleep, exec }: LifecycleHandler): number {
   return typeof end === 'object' ? Math.max(end.after, WORK) : WORK;
 }
 
+/** A command that says so, or a request to a port where nobody listens; of any other command we take it that it works. */
+function hookFails(pod: Pod, container: Container, { exec, httpGet }: LifecycleHandler): boolean {
+  if (httpGet) {
+    return !listensOn(pod, container, 'TCP', portNumber(container, httpGet.port), pod.status?.podIP ?? '');
+  }
+  const end = endOf(scriptOf(exec?.command ?? []));
+  return typeof end === 'object' && end.exitCode !== 0;
+}
+
 /** The number of a port that a probe names. */
 function portNumber({ ports = [] }: Container, port: number | string): number {
   return typeof port === 'number' ? port : (ports.find(({ name }) => name === port)?.containerPort ?? 0);
@@ -104,6 +113,7 @@ export const containerPrograms = {
   pullFault,
   course,
   hookTakes,
+  hookFails,
   stopsAfter: (container: Container): number | undefined => (ignoresSigterm(wordsOf(container)) ? undefined : STOP),
   probe: (pod: Pod, container: Container, kind: Kind, probe: Probe, stopping: boolean): Answer =>
     probe.exec ? probeExec(pod, kind, probe) : probePort(pod, container, kind, probe, stopping),

@@ -6,7 +6,7 @@ export { endpointSliceMirroringController } from './endpointslice-mirroring/inde
 export { garbageCollector } from './garbage-collector/index.ts';
 export { namespaceController } from './namespace/index.ts';
 export { nodeLifecycleController, nodeTaintController } from './node-lifecycle/index.ts';
-export { podGarbageCollector } from './pod-garbage-collector/index.ts';
+export { outOfServiceCollector, podGarbageCollector } from './pod-garbage-collector/index.ts';
 export { replicaSetController } from './replicaset/index.ts';
 export { rootCAPublisher } from './root-ca-publisher/index.ts';
 export { serviceAccountController } from './serviceaccount/index.ts';

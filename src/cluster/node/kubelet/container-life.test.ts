@@ -135,6 +135,14 @@ describe('a Pod that is deleted', () => {
     expect(shop.at(7)).toBeUndefined();
   });
 
+  it('goes all the same when its preStop hook fails, which is said', () => {
+    const shop = new Shop({ lifecycle: { preStop: { exec: { command: ['false'] } } } });
+    shop.at(1);
+    shop.cluster.act({ act: 'delete-pod', pod: KEY });
+    expect(shop.at(2)).toBeUndefined();
+    expect(shop.reasons).toContain('FailedPreStopHook');
+  });
+
   it('is killed at the end of its grace period when its program does not listen', () => {
     const shop = new Shop({ command: ['sleep', 'infinity'] }, { terminationGracePeriodSeconds: 10 });
     shop.at(1);
@@ -153,11 +161,37 @@ it('a machine that boots gives its Pods a new network and starts them again', ()
   expect(shop.at(10)?.status).toMatchObject({ podIP: '10.244.1.3', containerStatuses: [{ restartCount: 1 }] });
 });
 
+it('says which name servers and search domains no resolver could take', () => {
+  const nameservers = ['10.0.0.1', '10.0.0.2', '10.0.0.3'];
+  const searches = Array.from({ length: 32 }, (_, i) => `d${i}.example`);
+  const shop = new Shop({}, { dnsConfig: { nameservers, searches } });
+  shop.at(1);
+  const said = [...shop.cluster.world.log.values()].flatMap((entry) => ('event' in entry ? entry.event.message : []));
+  expect(said).toContain(
+    'Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: 10.96.0.10 10.0.0.1 10.0.0.2',
+  );
+  expect(said.some((one) => one.startsWith('Search Line limits were exceeded'))).toBe(true);
+});
+
 describe('a postStart hook', () => {
   it('runs before the container counts as running', () => {
     const shop = new Shop({ lifecycle: { postStart: { sleep: { seconds: 5 } } } });
     expect(shop.at(5)?.status?.containerStatuses?.[0]?.state?.waiting?.reason).toBe('ContainerCreating');
     expect(shop.at(6)?.status?.containerStatuses?.[0]?.state?.running).toBeDefined();
+  });
+
+  it('stops the container when it fails, and that counts as a crash', () => {
+    const shop = new Shop({ lifecycle: { postStart: { exec: { command: ['sh', '-c', 'sleep 1; exit 3'] } } } });
+    expect(shop.state(1).restarts).toBe(0);
+    expect(isPodReady(shop.at(1.4) as Pod)).toBe(false);
+    const { state, last, restarts } = shop.state(4);
+    expect([state?.waiting?.reason, last?.terminated?.reason, restarts]).toEqual(['CrashLoopBackOff', 'Completed', 1]);
+    expect(shop.reasons).toContain('FailedPostStartHook');
+  });
+
+  it('fails when it asks at a port where nobody listens', () => {
+    const shop = new Shop({ lifecycle: { postStart: { httpGet: { port: 9999 } } } });
+    expect(shop.state(4).state?.waiting?.reason).toBe('CrashLoopBackOff');
   });
 
   it('is over with the Pod when that is deleted meanwhile', () => {

@@ -1,4 +1,4 @@
-import type { Container, Pod, Probe } from '../../../api/index.ts';
+import type { Container, LifecycleHandler, Pod, Probe } from '../../../api/index.ts';
 import { goDuration, nextBackOff, waitsUntil } from './back-off.ts';
 import { type ContainerRun, comesBack, containerOf, type Exit, isStarted } from './container-run.ts';
 import {
@@ -46,21 +46,47 @@ export class ContainerLife {
     const container = containerOf(this.pod, run);
     const course = this.runtime.course(container, run.role === 'init');
     this.note('Normal', 'Started', 'Container started', run);
+    const ending = course && { at: this.now + course.after, exitCode: course.exitCode };
+    const running: ContainerRun = { ...this.running(run), environment, ...(ending && { ending }) };
+    return this.looked(this.withProbes(running, container.startupProbe ? ['startup'] : ['liveness', 'readiness']));
+  }
+
+  /** Its postStart hook runs; while it does nobody calls the container started. A hook that fails leaves time to stop it again. */
+  hooking(run: ContainerRun, hook: LifecycleHandler): ContainerRun {
+    const container = containerOf(this.pod, run);
+    const grace = (this.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+    const fails = this.runtime.hookFails(this.pod, container, hook);
+    const stop = fails ? Math.min(this.runtime.stopsAfter(container) ?? grace, grace) : 0;
+    return { ...run, hooked: true, due: this.now + this.runtime.hookTakes(hook) + stop };
+  }
+
+  /** Its postStart hook is over: it has started, or it was stopped. Models kuberuntime startContainer step 4 (v1.36). */
+  hooked(run: ContainerRun): ContainerRun {
+    const container = containerOf(this.pod, run);
+    const { postStart } = container.lifecycle ?? {};
+    if (!postStart || !this.runtime.hookFails(this.pod, container, postStart))
+      return this.started(run, run.environment);
+    this.note('Normal', 'Started', 'Container started', run);
+    this.note('Warning', 'FailedPostStartHook', 'PostStartHook failed', run);
+    this.note('Normal', 'Killing', 'FailedPostStartHook', run);
+    const exitCode = this.runtime.stopsAfter(container) === undefined ? 137 : 0;
+    return this.ended({ ...this.running(run), ending: { at: this.now, exitCode } });
+  }
+
+  /** A container that starts now; one that ended before has been restarted. */
+  private running(run: ContainerRun): ContainerRun {
     const { due: _due, ending: _ending, hooked: _hooked, exit, ...rest } = run;
-    const running: ContainerRun = {
+    return {
       ...rest,
       state: 'running',
       reason: '',
       message: '',
       startedAt: this.now,
-      image: container.image ?? '',
-      environment,
+      image: containerOf(this.pod, run).image ?? '',
       pulls: 0,
       ...(exit && { last: exit, restarts: run.restarts + 1 }),
-      ...(course && { ending: { at: this.now + course.after, exitCode: course.exitCode } }),
       probes: {},
     };
-    return this.looked(this.withProbes(running, container.startupProbe ? ['startup'] : ['liveness', 'readiness']));
   }
 
   /** Everything that is due has happened: it may have ended, its health checks have been answered. */
@@ -93,6 +119,8 @@ export class ContainerLife {
     const { preStop } = container.lifecycle ?? {};
     const grace = graceSeconds * 1000;
     const hook = preStop && grace > 0 ? Math.min(this.runtime.hookTakes(preStop), grace) : 0;
+    if (preStop && grace > 0 && this.runtime.hookFails(this.pod, container, preStop))
+      this.note('Warning', 'FailedPreStopHook', 'PreStopHook failed', run);
     const left = grace === 0 ? 0 : Math.max(grace - hook, LEAST_GRACE);
     const takes = this.runtime.stopsAfter(container);
     const graceful = takes !== undefined && takes <= left;

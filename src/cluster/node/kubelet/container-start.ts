@@ -30,7 +30,7 @@ export class ContainerStart {
   look(run: ContainerRun): ContainerRun {
     if (run.state === 'running' || run.due === undefined || run.due > this.now) return run;
     if (run.reason === 'ErrImagePull') return this.waitForPull(run);
-    return run.hooked ? this.life.started(run, run.environment) : this.created(run);
+    return run.hooked ? this.life.hooked(run) : this.created(run);
   }
 
   /** The container made, and running unless a postStart hook comes first. */
@@ -50,7 +50,7 @@ export class ContainerStart {
     const environment = containerEnvironment(this.running, container, pathOf(run), this.sources);
     const { postStart } = container.lifecycle ?? {};
     if (!postStart) return this.life.started(run, environment);
-    return { ...run, environment, hooked: true, due: this.now + this.runtime.hookTakes(postStart) };
+    return this.life.hooking({ ...run, environment }, postStart);
   }
 
   /** The Pod as its containers see it: with its address. */

@@ -13,9 +13,9 @@ const pairs = (map: Readonly<Record<string, string>> | undefined): string =>
 
 const isIPv6 = (ip: string): boolean => ip.includes(':');
 
-/** One address per family, the family of the machine's first address before the other. Models kubelet sortPodIPs (v1.36). */
+/** One address per family, the family of the machine's first address (IPv4 of a machine without one) before the other. Models kubelet sortPodIPs (v1.36). */
 function byFamily(ips: readonly string[], hostIPs: readonly string[]): readonly string[] {
-  const first = isIPv6(hostIPs[0] ?? ips[0] ?? '');
+  const first = isIPv6(hostIPs[0] ?? '');
   const [own, other] = [ips.find((ip) => isIPv6(ip) === first), ips.find((ip) => isIPv6(ip) !== first)];
   return [own, other].filter((ip) => ip !== undefined);
 }

@@ -9,10 +9,14 @@ export interface HostName {
   readonly domain: string;
 }
 
+function truncated(hostname: string): string {
+  return hostname.length > LONGEST_HOSTNAME ? hostname.slice(0, LONGEST_HOSTNAME).replace(/[-.]+$/, '') : hostname;
+}
+
 /** Models kubelet_pods.go GeneratePodHostNameAndDomain (v1.36). */
 export function hostNameOf({ metadata, spec }: Pod): HostName {
-  if (spec.hostnameOverride) return { hostname: spec.hostnameOverride, domain: '' };
-  const hostname = (spec.hostname || metadata.name).slice(0, LONGEST_HOSTNAME).replace(/[-.]+$/, '');
+  if (spec.hostnameOverride) return { hostname: truncated(spec.hostnameOverride), domain: '' };
+  const hostname = truncated(spec.hostname || metadata.name);
   const domain = spec.subdomain ? `${spec.subdomain}.${metadata.namespace ?? 'default'}.svc.${CLUSTER_DOMAIN}` : '';
   return { hostname, domain };
 }

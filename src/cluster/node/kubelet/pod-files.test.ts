@@ -92,6 +92,11 @@ describe('/etc/hosts', () => {
     expect(hostsFile(pod({ hostNetwork: true }), ['192.168.50.11'], undefined)).toContain('(host network)');
   });
 
+  it('cuts an override of 64 letters too, and gives it no domain', () => {
+    const override = pod({ hostnameOverride: `${'a'.repeat(62)}.b`, subdomain: 'shop' });
+    expect(hostNameOf(override)).toEqual({ hostname: 'a'.repeat(62), domain: '' });
+  });
+
   it('cuts a hostname at 63 letters and leaves no dash at its end', () => {
     const name = `${'a'.repeat(62)}-b`;
     expect(hostNameOf({ ...pod({}), metadata: { name, namespace: 'shop' } }).hostname).toBe('a'.repeat(62));

@@ -15,6 +15,7 @@ import { ContainerStart } from './container-start.ts';
 import type { EnvironmentSources } from './environment.ts';
 import { leased } from './pod-address.ts';
 import { hostAddress, reportedStatus } from './pod-status.ts';
+import { resolvConf } from './resolv-conf.ts';
 import type { ContainerRuntime } from './runtime.ts';
 import { type KubeletMemory, type Sandbox, withoutLease, withoutSandbox, withSandbox } from './state.ts';
 
@@ -97,7 +98,9 @@ export class PodWorker {
       initialized: runs.every(({ role }) => role === 'main'),
       events,
     };
-    return this.commit({ ...box, containers: this.allowed(runs, box.initialized, START) }, this.life(box));
+    const life = this.life(box);
+    for (const omitted of resolvConf(this.pod).omitted) life.note('Warning', 'DNSConfigForming', omitted);
+    return this.commit({ ...box, containers: this.allowed(runs, box.initialized, START) }, life);
   }
 
   private lease(node: Node): string | undefined {

@@ -8,6 +8,8 @@ export interface ResolvConf {
   readonly ndots: number;
   /** The file as the Pod sees it. */
   readonly text: string;
+  /** What a resolver could not take and was left out, in the kubelet's words. */
+  readonly omitted: readonly string[];
 }
 
 /** The cluster's name server, as kubelets are told it. */
@@ -81,14 +83,28 @@ function fitted({ nameservers, searches, options }: Parts): Parts {
   return { nameservers: nameservers.slice(0, MOST_NAMESERVERS), searches: kept, options };
 }
 
+/** Models the events of formDNSNameserversFitsLimits and formDNSSearchFitsLimits (v1.36). */
+function complaints(asked: Parts, { nameservers, searches }: Parts): readonly string[] {
+  const fewer = (what: string, items: string, line: string, applied: readonly string[]): string =>
+    `${what} limits were exceeded, some ${items} have been omitted, the applied ${line} line is: ${applied.join(' ')}`;
+  return [
+    ...(nameservers.length < asked.nameservers.length
+      ? [fewer('Nameserver', 'nameservers', 'nameserver', nameservers)]
+      : []),
+    ...(searches.length < asked.searches.length ? [fewer('Search Line', 'search paths', 'search', searches)] : []),
+  ];
+}
+
 /** The resolv.conf that the kubelet makes for a Pod, on a machine with this one. Models pkg/kubelet/network/dns GetPodDNS (v1.36). */
 export function resolvConf(pod: Pod, nodeResolvConf: string = NODE_RESOLV_CONF): ResolvConf {
-  const { nameservers, searches, options } = fitted(withConfig(byPolicy(pod, parsed(nodeResolvConf)), pod));
+  const asked = withConfig(byPolicy(pod, parsed(nodeResolvConf)), pod);
+  const applied = fitted(asked);
+  const { nameservers, searches, options } = applied;
   const ndots = Number(options.find((option) => option.startsWith('ndots:'))?.slice('ndots:'.length) ?? 1);
   const lines = [
     ...(searches.length > 0 ? [`search ${searches.join(' ')}`] : []),
     ...nameservers.map((ip) => `nameserver ${ip}`),
     ...(options.length > 0 ? [`options ${options.join(' ')}`] : []),
   ];
-  return { nameservers, searches, ndots, text: `${lines.join('\n')}\n` };
+  return { nameservers, searches, ndots, text: `${lines.join('\n')}\n`, omitted: complaints(asked, applied) };
 }

@@ -6,6 +6,7 @@ type Quantity = string | number;
 /** What a container without a limit could use at most: all that its machine has for Pods. */
 const BOUNDED_BY_NODE = ['cpu', 'memory', 'ephemeral-storage'];
 
+/** Models MergeContainerResourceLimits (v1.36). */
 function limitOf(container: Container, name: string, allocatable: Readonly<Record<string, Quantity>>): Quantity {
   const limit = container.resources?.limits?.[name];
   if (limit !== undefined && quantity(limit) !== 0) return limit;
@@ -33,7 +34,9 @@ export function resourceValue(
   if (!container) return '';
   const [kind, name] = [resource.slice(0, resource.indexOf('.')), resource.slice(resource.indexOf('.') + 1)];
   const { requests, limits } = container.resources ?? {};
-  const value = kind === 'limits' ? limitOf(container, name, allocatable) : (requests?.[name] ?? limits?.[name] ?? 0);
+  // An init container that is asked about by its name is not given the machine's bounds.
+  const bounds = containerName && !pod.spec.containers.includes(container) ? {} : allocatable;
+  const value = kind === 'limits' ? limitOf(container, name, bounds) : (requests?.[name] ?? limits?.[name] ?? 0);
   const by = divisor === undefined || divisor === '' || quantity(divisor) === 0 ? 1 : divisor;
   return divided(name, value, by);
 }

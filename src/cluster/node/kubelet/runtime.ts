@@ -27,8 +27,10 @@ export interface ContainerRuntime {
   course(container: Container, init: boolean): Course | undefined;
   /** Virtual ms until the program has ended after SIGTERM; undefined: it does not listen to it. */
   stopsAfter(container: Container): number | undefined;
-  /** Virtual ms that a preStop hook takes. */
+  /** Virtual ms that a postStart or preStop hook takes. */
   hookTakes(handler: LifecycleHandler): number;
+  /** Whether such a hook ends with an error: its command fails, or nobody answers its request. */
+  hookFails(pod: Pod, container: Container, handler: LifecycleHandler): boolean;
   /** The answer to a health check of a running container; `stopping`: it has been sent SIGTERM. */
   probe(pod: Pod, container: Container, kind: ProbeKind, probe: Probe, stopping: boolean): ProbeAnswer;
   /** Whether a Pod counts as ready where no readinessProbe asks. */

@@ -148,3 +148,26 @@ test('the Pods of a Node that is deleted are given up after 40 seconds', () => {
   expect(playground.at(60.1).on('node-2')).toEqual([]);
   expect(playground.pods).toHaveLength(3);
 });
+
+test('Pods that wait for a machine go once somebody says that it is out of service', () => {
+  const playground = new Playground().at(12).act('stop-node', 'node-2').at(399);
+  expect(playground.on('node-2').filter(isPodTerminating)).toHaveLength(1);
+  playground.cluster.write('you', (session) => {
+    const node = session.get<Node>('Node', '', 'node-2');
+    const taint = { key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' as const };
+    if (node) session.update<Node>({ ...node, spec: { ...node.spec, taints: [...(node.spec.taints ?? []), taint] } });
+  });
+  expect(playground.at(399.9).on('node-2')).toHaveLength(1);
+  expect(playground.at(400.1).on('node-2')).toEqual([]);
+});
+
+test('the taint alone drives Pods off a silent machine, and they are gone within a round', () => {
+  const playground = new Playground().at(12).act('stop-node', 'node-2').at(62);
+  playground.cluster.write('you', (session) => {
+    const node = session.get<Node>('Node', '', 'node-2');
+    const taint = { key: 'node.kubernetes.io/out-of-service', effect: 'NoExecute' as const };
+    if (node) session.update<Node>({ ...node, spec: { ...node.spec, taints: [...(node.spec.taints ?? []), taint] } });
+  });
+  expect(playground.at(80.1).on('node-2')).toEqual([]);
+  expect(playground.at(90).pods.filter(isPodReady)).toHaveLength(3);
+});
