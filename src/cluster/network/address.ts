@@ -58,6 +58,12 @@ export function printAddress(address: Address): string {
   return at < 0 ? hex.join(':') : `${hex.slice(0, at).join(':')}::${hex.slice(at + length).join(':')}`;
 }
 
+/** An address as it is usually written, however that was done; IPv4 has only one way. Any other text as it is. */
+export function canonicalAddress(text: string): string {
+  const address = text.includes(':') ? parseV6(text) : undefined;
+  return address ? printAddress(address) : text;
+}
+
 interface Range {
   readonly base: Address;
   /** One mask per word. */

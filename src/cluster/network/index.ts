@@ -1,4 +1,14 @@
-export { addressIn, isIn, isLoopback, parseAddress, parsedV4, prefixLength, printAddress, rangeV4 } from './address.ts';
+export {
+  addressIn,
+  canonicalAddress,
+  isIn,
+  isLoopback,
+  parseAddress,
+  parsedV4,
+  prefixLength,
+  printAddress,
+  rangeV4,
+} from './address.ts';
 export type { Arrival, Handled, Handling, Machine, Moment, Network, RuleRef } from './machine.ts';
 export { type MachineConfig, type OwnAddresses, ownAddresses, type Route, sourceTowards } from './machine-config.ts';
 export type { IcmpMessage, L4Protocol, Packet, Socket, TcpFlag } from './packet.ts';

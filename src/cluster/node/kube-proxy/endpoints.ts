@@ -1,5 +1,6 @@
 import type { Endpoint, EndpointSlice } from '../../../api/index.ts';
-import type { Family, ServicePortInfo } from './service-port.ts';
+import { canonicalAddress } from '../../network/index.ts';
+import { type Family, isHidden, type ServicePortInfo } from './service-port.ts';
 
 /** One endpoint of a Service port as kube-proxy sees it. Models pkg/proxy/endpoint.go (v1.36). */
 export interface EndpointInfo {
@@ -42,11 +43,12 @@ function* endpointsIn(slice: EndpointSlice, port: ServicePortInfo): Generator<En
   const same = (slice.ports ?? []).find(
     (one) => (one.name ?? '') === port.portName && (one.protocol ?? 'TCP').toLowerCase() === port.protocol,
   );
-  if (same?.port === undefined) return;
+  if (!same?.port) return;
   const object = `EndpointSlice/${slice.metadata.namespace ?? 'default'}/${slice.metadata.name}`;
   for (const [i, endpoint] of (slice.endpoints ?? []).entries()) {
     const [ip] = endpoint.addresses;
-    if (ip !== undefined) yield endpointInfo(endpoint, ip, same.port, { object, field: `endpoints[${i}]` });
+    if (ip !== undefined)
+      yield endpointInfo(endpoint, canonicalAddress(ip), same.port, { object, field: `endpoints[${i}]` });
   }
 }
 
@@ -64,7 +66,7 @@ export function endpointsOf(
   const type = family === 'ip6' ? 'IPv6' : 'IPv4';
   const byText = new Map<string, EndpointInfo>();
   for (const slice of slices) {
-    if (slice.addressType !== type) continue;
+    if (slice.addressType !== type || isHidden(slice)) continue;
     for (const endpoint of endpointsIn(slice, port)) {
       if (better(endpoint, byText.get(endpoint.address))) byText.set(endpoint.address, endpoint);
     }

@@ -1,5 +1,5 @@
-import type { Protocol, Service, ServicePort } from '../../../api/index.ts';
-import type { L4Protocol } from '../../network/index.ts';
+import type { ObjectMeta, Protocol, Service, ServicePort } from '../../../api/index.ts';
+import { canonicalAddress, type L4Protocol } from '../../network/index.ts';
 import { canonicalRange } from '../netfilter/index.ts';
 
 /** One port of a Service as kube-proxy sees it, for one address family. Models pkg/proxy/serviceport.go BaseServicePortInfo (v1.36). */
@@ -35,14 +35,18 @@ const familyOf = (ip: string): Family => (ip.includes(':') ? 'ip6' : 'ip');
 
 const lower = (protocol: Protocol): L4Protocol => protocol.toLowerCase() as L4Protocol;
 
-/** Another program is asked to serve a Service with this label. */
-const OTHER_PROXY_LABEL = 'service.kubernetes.io/service-proxy-name';
+/** Another program is asked to serve what has this label; what has the other is said to have no virtual IP. */
+const NOT_OURS = ['service.kubernetes.io/service-proxy-name', 'service.kubernetes.io/headless'];
 
-/** Whether kube-proxy leaves the Service alone: no virtual IP, or claimed by another proxy. Models pkg/proxy/util ShouldSkipService (v1.36). */
-function isSkipped({ spec, metadata }: Service): boolean {
-  const ip = spec.clusterIP;
-  if (ip === undefined || ip === '' || ip === 'None' || spec.type === 'ExternalName') return true;
-  return metadata.labels?.[OTHER_PROXY_LABEL] !== undefined;
+/** Whether kube-proxy never hears of an object: its watches leave out labels. Models cmd/kube-proxy/app/server.go Run (v1.36). */
+export function isHidden({ metadata }: { readonly metadata: ObjectMeta }): boolean {
+  return NOT_OURS.some((label) => metadata.labels?.[label] !== undefined);
+}
+
+/** Whether kube-proxy leaves the Service alone: no virtual IP. Models pkg/proxy/util ShouldSkipService (v1.36). */
+function isSkipped(service: Service): boolean {
+  const { clusterIP: ip, type } = service.spec;
+  return ip === undefined || ip === '' || ip === 'None' || type === 'ExternalName' || isHidden(service);
 }
 
 /** The ports of a Service that have an address of the family. */
@@ -50,7 +54,7 @@ export function servicePorts(service: Service, family: Family): readonly Service
   if (isSkipped(service)) return [];
   const ips = service.spec.clusterIPs ?? [service.spec.clusterIP ?? ''];
   const clusterIP = ips.find((ip) => familyOf(ip) === family);
-  if (clusterIP === undefined) return [];
+  if (clusterIP === undefined || clusterIP === '') return [];
   return (service.spec.ports ?? []).map((port, index) => portInfo(service, port, index, clusterIP, family));
 }
 
@@ -64,7 +68,7 @@ function portInfo(
   const namespace = metadata.namespace ?? 'default';
   const ofFamily = (ip: string): boolean => familyOf(ip) === family;
   const ingress = status?.loadBalancer?.ingress ?? [];
-  const direct = ingress.flatMap(({ ip, ipMode }) => (ip === undefined || ipMode === 'Proxy' ? [] : [ip]));
+  const direct = ingress.flatMap(({ ip, ipMode }) => (ip === undefined || ip === '' || ipMode === 'Proxy' ? [] : [ip]));
   const sticky = spec.sessionAffinity === 'ClientIP';
   return {
     service: `Service/${namespace}/${metadata.name}`,
@@ -72,11 +76,11 @@ function portInfo(
     name: `${namespace}/${metadata.name}${port.name ? `:${port.name}` : ''}`,
     portName: port.name ?? '',
     protocol: lower(port.protocol ?? 'TCP'),
-    clusterIP,
+    clusterIP: canonicalAddress(clusterIP),
     port: port.port,
     nodePort: port.nodePort ?? 0,
-    externalIPs: (spec.externalIPs ?? []).filter(ofFamily),
-    loadBalancerIPs: direct.filter(ofFamily),
+    externalIPs: (spec.externalIPs ?? []).filter(ofFamily).map(canonicalAddress),
+    loadBalancerIPs: direct.filter(ofFamily).map(canonicalAddress),
     sourceRanges: (spec.loadBalancerSourceRanges ?? []).map((range) => canonicalRange(range.trim())).filter(ofFamily),
     affinitySeconds: sticky ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800) : 0,
     internalPolicyLocal: spec.internalTrafficPolicy === 'Local',
