@@ -1,3 +1,4 @@
+import { canonicalRange } from '../netfilter/index.ts';
 import type { NodeInfo, ProxyFlags } from './node-info.ts';
 import type { Family } from './service-port.ts';
 
@@ -11,7 +12,7 @@ const ofFamily = (cidrs: readonly string[], family: Family): string | undefined 
   cidrs.find((cidr) => cidr.includes(':') === (family === 'ip6'));
 
 const fromRange = (cidr: string | undefined): LocalTraffic | undefined =>
-  cidr === undefined ? undefined : { by: 'source', cidr };
+  cidr === undefined ? undefined : { by: 'source', cidr: canonicalRange(cidr) };
 
 /**
  * What kube-proxy of a node takes for traffic of Pods; undefined when it was told nothing that fits the family, so that

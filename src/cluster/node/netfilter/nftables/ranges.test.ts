@@ -15,6 +15,8 @@ it.each([
     ['10.0.0.3', '10.0.0.1', '10.0.0.2'],
     '{ 10.0.0.1, 10.0.0.2, 10.0.0.3 }',
   ],
+  ['addresses with a length as ranges, which touch', ['10.0.0.1/32', '10.0.0.2/32'], '{ 10.0.0.1-10.0.0.2 }'],
+  ['a lone address among ranges as a range', ['10.0.0.1/32', '10.0.0.0'], '{ 10.0.0.0/31 }'],
   ['IPv6 shortened', ['fd00::/64', 'fd00:0:0:1::/64', '2001:db8::1'], '{ 2001:db8::1, fd00::/63 }'],
 ])('prints %s', (_, ranges, text) => {
   expect(printRanges(ranges)).toBe(text);

@@ -28,12 +28,12 @@ export function printRanges(texts: readonly string[]): string {
   const ranges = texts.map(parseRange);
   const [only] = ranges;
   if (only && ranges.length === 1) return printRange(only, ipv6);
-  const single = ranges.every(({ first, last }) => first === last);
-  const kept = single ? distinct(ranges) : merged(ranges);
+  const plain = texts.every((text) => !text.includes('/'));
+  const kept = plain ? distinct(ranges) : merged(ranges);
   return `{ ${kept.map((range) => printRange(range, ipv6)).join(', ')} }`;
 }
 
-/** Single addresses are no intervals: nft sorts them and leaves them apart. */
+/** Addresses without a length are no intervals, though `/32` says the same: nft sorts them and leaves them apart. */
 function distinct(ranges: readonly Range[]): Range[] {
   const firsts = [...new Set(ranges.map(({ first }) => first))].sort((a, b) => (a < b ? -1 : 1));
   return firsts.map((first) => ({ first, last: first }));
