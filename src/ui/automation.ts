@@ -1,13 +1,6 @@
 import type { Conversation, Instant, ManifestFile } from '../worker/protocol.ts';
 import { type Answer, applyText, playHead, store, writeFile } from './store/index.ts';
-import {
-  crowdOn,
-  layoutOnStage,
-  type PacketOnChart,
-  packetsOnChart,
-  type UnderPoint,
-  whatIsAt,
-} from './topology/index.ts';
+import { drawCrowd, type PacketOnChart, packetsOnChart, type UnderPoint, whatIsAt } from './topology/index.ts';
 
 /**
  * `window.portolan`: what an embedding page or a test may do with the playground. Instants are milliseconds of virtual
@@ -55,16 +48,6 @@ declare global {
   }
 }
 
-function crowd(packets: number, lasting: Instant): void {
-  const layout = layoutOnStage();
-  if (layout === undefined) return;
-  store.setState((state) => {
-    const conversations = new Map(state.conversations);
-    for (const one of crowdOn(layout, packets, playHead.now(), lasting)) conversations.set(one.id, one);
-    return { conversations };
-  });
-}
-
 const portolan: Portolan = {
   version: 1,
   scenario: {
@@ -90,7 +73,7 @@ const portolan: Portolan = {
   chart: {
     packets: () => packetsOnChart(playHead.now()),
     at: (x, y) => whatIsAt(playHead.now(), x, y),
-    crowd,
+    crowd: (packets, lasting) => drawCrowd(packets, playHead.now(), lasting),
   },
 };
 

@@ -1,3 +1,2 @@
 export { Chart } from './chart.tsx';
-export { crowdOn } from './packets/crowd.ts';
-export { layoutOnStage, type PacketOnChart, packetsOnChart, type UnderPoint, whatIsAt } from './packets/stage.ts';
+export { drawCrowd, type PacketOnChart, packetsOnChart, type UnderPoint, whatIsAt } from './packets/stage.ts';

@@ -11,7 +11,7 @@ const LEAST = 6;
 const DRAWN_UP_TO = 200;
 
 /** A packet with its corners and its halo, in radii. */
-const AROUND = 1.7;
+const AROUND: Readonly<Record<Shape, number>> = { tcp: 1.36, dns: 1.42, udp: 1.66, icmp: 1.72 };
 
 /** What packets are drawn on: the page's canvas, or a picture of one packet. */
 type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -103,21 +103,33 @@ function drawEach(ctx: CanvasRenderingContext2D, palette: Palette, packets: read
   }
 }
 
+/** Prints pictures where they fall on whole pixels of the screen: there they are copied, not scaled. */
 function printEach(ctx: CanvasRenderingContext2D, palette: Palette, packets: readonly Travelling[], r: number): void {
-  const sprites = spritesFor(palette, ctx.getTransform().a, AROUND * r, (pen, look) => {
-    prepare(pen, palette, r);
-    drawPacket(pen, palette, look, 0, 0, r);
-  });
-  const { half } = sprites;
-  // A picture has the size of the screen's pixels: looked up instead of blended it costs a third.
+  const { a: scale, e: left, f: top } = ctx.getTransform();
+  const sprites = spritesFor(
+    palette,
+    scale,
+    (shape) => AROUND[shape] * r,
+    (pen, look) => {
+      prepare(pen, palette, r);
+      drawPacket(pen, palette, look, 0, 0, r);
+    },
+  );
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.imageSmoothingEnabled = false;
+  let alpha = 1;
   for (const packet of packets) {
     const strength = strengthOf(packet);
     if (strength <= 0) continue;
-    ctx.globalAlpha = strength;
-    ctx.drawImage(sprites.of(lookOf(packet)), packet.x - half, packet.y - half, 2 * half, 2 * half);
+    const picture = sprites.of(packet.flight.shape, packet.conversation.letter, packet.flight.reply);
+    const x = Math.round(packet.x * scale + left - picture.width / 2);
+    const y = Math.round(packet.y * scale + top - picture.height / 2);
+    if (strength !== alpha) ctx.globalAlpha = strength;
+    alpha = strength;
+    ctx.drawImage(picture, x, y);
   }
-  ctx.imageSmoothingEnabled = true;
+  ctx.restore();
 }
 
 function drawRings(ctx: CanvasRenderingContext2D, palette: Palette, packets: readonly Travelling[], r: number): void {

@@ -13,28 +13,34 @@ export type Draw = (ctx: OffscreenCanvasRenderingContext2D, look: Look) => void;
 
 /** Pictures of packets by look, for one palette and one size. */
 export class Sprites {
-  readonly #pictures = new Map<string, ImageBitmap>();
+  /** Filled and hollow ones by shape and letter: looked up for every packet of every frame. */
+  readonly #pictures: Readonly<Record<'full' | 'hollow', Map<string, Map<Shape, ImageBitmap>>>> = {
+    full: new Map(),
+    hollow: new Map(),
+  };
   readonly #draw: Draw;
   readonly #scale: number;
-  /** Half the side of a picture, in chart pixels. */
-  readonly half: number;
+  readonly #half: (shape: Shape) => number;
 
-  constructor(half: number, scale: number, draw: Draw) {
-    this.half = Math.ceil(half * scale) / scale;
+  /** `half` tells half the side of a shape's picture, in chart pixels. */
+  constructor(half: (shape: Shape) => number, scale: number, draw: Draw) {
+    this.#half = half;
     this.#scale = scale;
     this.#draw = draw;
   }
 
   /** The picture of a look, drawn once. */
-  of(look: Look): ImageBitmap {
-    const key = `${look.shape}${look.letter}${look.hollow}`;
-    const known = this.#pictures.get(key) ?? this.#drawn(look);
-    this.#pictures.set(key, known);
-    return known;
+  of(shape: Shape, letter: string, hollow: boolean): ImageBitmap {
+    const byLetter = this.#pictures[hollow ? 'hollow' : 'full'];
+    const known = byLetter.get(letter)?.get(shape);
+    if (known !== undefined) return known;
+    const drawn = this.#drawn({ shape, letter, hollow });
+    byLetter.set(letter, new Map(byLetter.get(letter)).set(shape, drawn));
+    return drawn;
   }
 
   #drawn(look: Look): ImageBitmap {
-    const side = Math.round(2 * this.half * this.#scale);
+    const side = 2 * Math.ceil(this.#half(look.shape) * this.#scale);
     const canvas = new OffscreenCanvas(side, side);
     const ctx = canvas.getContext('2d');
     if (ctx !== null) {
@@ -54,7 +60,7 @@ interface Kept {
 let kept: Kept | undefined;
 
 /** The pictures for a palette and a scale (screen pixels per chart pixel); drawn anew when one of them changes. */
-export function spritesFor(palette: Palette, scale: number, half: number, draw: Draw): Sprites {
+export function spritesFor(palette: Palette, scale: number, half: (shape: Shape) => number, draw: Draw): Sprites {
   if (kept?.palette === palette && kept.scale === scale) return kept.sprites;
   const sprites = new Sprites(half, scale, draw);
   kept = { palette, scale, sprites };

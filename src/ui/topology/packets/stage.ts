@@ -3,6 +3,7 @@ import { store } from '../../store/index.ts';
 import type { Box, Point } from '../layout/polyline.ts';
 import type { Sheet } from '../layout/sheet.ts';
 import { standing } from '../layout/standing.ts';
+import { crowdOn } from './crowd.ts';
 import { type LaneTable, laneTable } from './lanes.ts';
 import { type Look, type Travelling, trafficAt } from './traffic.ts';
 
@@ -36,9 +37,18 @@ export function enter(chart: Stage): () => void {
   };
 }
 
+/** Made-up conversations that are drawn as well. They are no part of the cluster: no list and no timeline knows them. */
+let crowd: readonly Conversation[] = [];
+
 interface HandedOut {
   readonly of: ReadonlyMap<string, Conversation>;
+  readonly crowd: readonly Conversation[];
   readonly lanes: LaneTable;
+}
+
+/** All conversations whose packets are drawn. */
+function travelling(conversations: ReadonlyMap<string, Conversation>): Iterable<Conversation> {
+  return crowd.length === 0 ? conversations.values() : [...conversations.values(), ...crowd];
 }
 
 const handedOut: Partial<Record<Sheet['lens'], HandedOut>> = {};
@@ -47,9 +57,9 @@ const handedOut: Partial<Record<Sheet['lens'], HandedOut>> = {};
 function currentLanes(lens: Sheet['lens']): LaneTable {
   const { conversations } = store.getState();
   const before = handedOut[lens];
-  if (before?.of === conversations) return before.lanes;
-  const lanes = laneTable(conversations.values(), lens, before?.lanes);
-  handedOut[lens] = { of: conversations, lanes };
+  if (before?.of === conversations && before.crowd === crowd) return before.lanes;
+  const lanes = laneTable(travelling(conversations), lens, before?.lanes);
+  handedOut[lens] = { of: conversations, crowd, lanes };
   return lanes;
 }
 
@@ -62,7 +72,7 @@ export function trafficOn(chart: Stage, now: Instant): readonly Travelling[] {
     now,
     layout: chart.layout(),
     lanes: currentLanes(chart.layout().lens),
-    conversations: conversations.values(),
+    conversations: travelling(conversations),
     selected,
     ...chart.timing(),
   });
@@ -163,7 +173,7 @@ export function whatIsAt(now: Instant, x: number, y: number): UnderPoint | undef
   return thingAt(stage.layout(), { x: (x - frame.x - left) / zoom, y: (y - frame.y - top) / zoom });
 }
 
-/** The layout that is on the page. */
-export function layoutOnStage(): Sheet | undefined {
-  return stage?.layout();
+/** Puts so many made-up packets on the roads of the chart that is on the page, in the place of those of before. */
+export function drawCrowd(packets: number, from: Instant, lasting: Instant): void {
+  if (stage !== undefined) crowd = crowdOn(stage.layout(), packets, from, lasting);
 }

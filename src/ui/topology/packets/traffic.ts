@@ -4,7 +4,7 @@ import type { Sheet } from '../layout/sheet.ts';
 import { hopBefore, type Itinerary, placeAt } from './itinerary.ts';
 import type { LaneTable } from './lanes.ts';
 import { type Routes, routesOn } from './routes.ts';
-import { underWay } from './under-way.ts';
+import { eachUnderWay } from './under-way.ts';
 
 /** One packet as it is at an instant. */
 export interface Travelling extends Point {
@@ -76,10 +76,10 @@ export function trafficAt(look: Look): readonly Travelling[] {
   const longest = Math.max(look.fade, look.linger);
   for (const conversation of look.conversations) {
     if (conversation.from > look.now || conversation.to + longest < look.now) continue;
-    for (const flight of underWay(conversation, look.now, longest)) {
+    eachUnderWay(conversation, look.now, longest, (flight) => {
       const state = stateOf(look, routes, conversation, flight);
       if (state !== undefined) (state.selected ? chosen : all).push(state);
-    }
+    });
   }
-  return all.concat(chosen);
+  return chosen.length === 0 ? all : all.concat(chosen);
 }

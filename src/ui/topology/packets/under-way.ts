@@ -32,13 +32,27 @@ function begunBy(flights: readonly Flight[], now: Instant): number {
   return low;
 }
 
-/** The packets of a conversation that have begun at an instant and ended no longer before it than `linger`. A long history costs no more than a short one. */
-export function underWay(conversation: Conversation, now: Instant, linger: Instant): readonly Flight[] {
+/**
+ * Visits the packets of a conversation that have begun at an instant and ended no longer before it than `linger`. A long
+ * history costs no more than a short one, and nothing is put together in between: this is asked in every frame.
+ */
+export function eachUnderWay(
+  conversation: Conversation,
+  now: Instant,
+  linger: Instant,
+  visit: (flight: Flight) => void,
+): void {
   const { flights } = conversation;
-  if (flights.length <= FEW) return flights.filter(({ from, to }) => from <= now && to + linger > now);
+  if (flights.length <= FEW) {
+    for (const flight of flights) if (flight.from <= now && flight.to + linger > now) visit(flight);
+    return;
+  }
   const table = timetableOf(conversation);
   const begun = begunBy(table.flights, now);
   let first = begun;
   while (first > 0 && (table.overBy[first - 1] ?? now) + linger > now) first -= 1;
-  return table.flights.slice(first, begun).filter(({ to }) => to + linger > now);
+  for (let i = first; i < begun; i += 1) {
+    const flight = table.flights[i];
+    if (flight !== undefined && flight.to + linger > now) visit(flight);
+  }
 }
