@@ -15,12 +15,16 @@ export interface Trace {
 /** Connections with which the one that is traced is played again until chance leads it to the recorded backend. */
 const MOST_PLAYED = 400;
 
-/** Reads the file. Entries in TIME_WAIT are of other connections, which had ended and had the same port. */
+/**
+ * Reads the file. While a connection is open its entries are not in TIME_WAIT: such ones are of an earlier connection that
+ * had ended and had used the same port, and the README wants "the entries of one extra connection".
+ */
 export function recordedTraces(text: string): Trace[] {
   return text.split(/\n(?=# )/).flatMap((block) => {
     const [head = '', ...rest] = block.trim().split('\n');
     const [, mode = '', headline = ''] = /^# (\w+): (.*)$/.exec(head) ?? [];
-    const entries = rest.filter((line) => line !== '' && !line.includes(' TIME_WAIT '));
+    const isOpen = / -> tcp:.*: connected /.test(headline);
+    const entries = rest.filter((line) => line !== '' && !(isOpen && line.includes(' TIME_WAIT ')));
     return head === '' ? [] : [{ mode, headline, entries }];
   });
 }

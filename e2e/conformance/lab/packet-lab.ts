@@ -14,7 +14,7 @@ import { machineConfig, networkOf, type PodNetwork } from '../../../src/cluster/
 import type { ProxyFlags, ProxyMode } from '../../../src/cluster/node/kube-proxy/index.ts';
 import { bootedKernel, type Connection, connections, Kernel } from '../../../src/cluster/node/netfilter/index.ts';
 import { routerConfig } from '../../../src/cluster/outside/index.ts';
-import { randomFrom } from '../../../src/sim/index.ts';
+import { type Random, randomFrom } from '../../../src/sim/index.ts';
 import { Call, targetOf, type Try } from './caller.ts';
 import { Clock } from './clock.ts';
 import { type Party, partyOfNode, partyOfPod, partyOutside } from './party.ts';
@@ -40,7 +40,7 @@ export class PacketLab {
   private readonly wiring: PodNetwork;
   private readonly proxies: Proxies;
   private readonly clock = new Clock();
-  private readonly random = randomFrom(1);
+  private readonly random: Random;
   private readonly down = new Set<string>();
   private readonly kept = new Map<string, Call>();
   private readonly calls = new Set<Call>();
@@ -48,7 +48,8 @@ export class PacketLab {
   private routes: Readonly<Record<string, string>>;
   private port = FIRST_PORT;
 
-  constructor(objects: readonly ApiObject[], file: LabFile, mode: ProxyMode, flags: ProxyFlags) {
+  constructor(objects: readonly ApiObject[], file: LabFile, mode: ProxyMode, flags: ProxyFlags, seed: number) {
+    this.random = randomFrom(seed);
     const hosts = [CLIENT, ...(file.hosts ?? [])];
     const nodes = ofKind<Node>(objects, 'Node');
     const pods = ofKind<Pod>(objects, 'Pod');
