@@ -107,6 +107,9 @@ export interface FlagGround {
 }
 
 interface Flag {
+  /** What is said of whom: of flags that say the same, the newest is enough. */
+  readonly about: string;
+  readonly since: Instant;
   readonly at: Point;
   readonly name: string;
   readonly lines: readonly Line[];
@@ -121,7 +124,19 @@ function flagOf(palette: Palette, packet: Travelling, times: FlagTimes): Flag | 
   const mark = rewritingOf(packet, times.stays);
   const at = (mark && placeAt(packet.itinerary, mark.at)) ?? packet;
   const alpha = Math.max(packet.presence, packet.wake);
-  return { at, name: (mark && NAMES[mark.what]) ?? '', lines, under: isSource(mark?.what), alpha };
+  const about = `${packet.conversation.letter} ${mark?.what ?? packet.flight.id}`;
+  const name = (mark && NAMES[mark.what]) ?? '';
+  return { about, since: mark?.at ?? packet.at, at, name, lines, under: isSource(mark?.what), alpha };
+}
+
+/** The flags of these packets. A connection's packets are all rewritten alike: each rewriting of a conversation is told of the last one only. */
+function flagsOf(palette: Palette, packets: readonly Travelling[], times: FlagTimes): Iterable<Flag> {
+  const newest = new Map<string, Flag>();
+  for (const packet of packets) {
+    const flag = flagOf(palette, packet, times);
+    if (flag && flag.since >= (newest.get(flag.about)?.since ?? 0)) newest.set(flag.about, flag);
+  }
+  return newest.values();
 }
 
 function drawLeader(ctx: CanvasRenderingContext2D, palette: Palette, from: Point, { x, y, width, height }: Box): void {
@@ -163,9 +178,7 @@ export function drawFlags(
 ): void {
   const scale = Math.max(1, 1 / zoom);
   const taken = [...words];
-  for (const packet of packets) {
-    const flag = flagOf(palette, packet, times);
-    if (flag === undefined) continue;
+  for (const flag of flagsOf(palette, packets, times)) {
     const wide = Math.max(...flag.lines.map((line) => widthOf(ctx, line)));
     const width = (12 + wide + (flag.name === '' ? 0 : NAMED - 6)) * scale;
     const height = (6 + flag.lines.length * LINE) * scale;
