@@ -79,8 +79,8 @@ export interface OpenSocket {
   readonly conversation: string;
   readonly local: Socket;
   readonly remote: Socket;
-  /** The server has said goodbye. */
-  readonly closing?: true;
+  /** The server has said goodbye: before the client did, or in answer; then only the client's last ACK is to come (LAST-ACK of RFC 9293). */
+  readonly closing?: 'first' | 'last';
 }
 
 /** A proxy's two connections: the one that a client opened to it, and its own to a node port. */
@@ -94,6 +94,8 @@ export interface Relay {
   /** Whether the node port has accepted; until then what the client sends waits. */
   readonly open: boolean;
   readonly waiting: readonly Packet[];
+  /** The client has said goodbye; what is still to come is its last ACK, and the node's goodbye. */
+  readonly closing?: true;
 }
 
 /** A packet that has been sent and will be delivered. */

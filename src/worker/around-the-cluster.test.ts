@@ -11,6 +11,7 @@ describe('a client on the internet', () => {
     expect(town.words()).toEqual(['answered']);
     const pods = new Set(town.outcomes().map(({ outcome }) => outcome?.pod));
     expect(pods.size).toBe(3);
+    expect(town.ends(2000)).toEqual(['ACK']);
     const sources = new Set(town.outcomes().map(({ outcome }) => outcome?.sourceSeen));
     expect([...sources].sort()).toEqual(['10.244.2.1', '192.168.50.12']);
   });
@@ -116,6 +117,8 @@ describe('a load balancer', () => {
     expect(town.words(since)).toEqual(['answered']);
     for (const { outcome } of town.outcomes(since)) expect(outcome?.sourceSeen).not.toBe('203.0.113.10');
     expect(town.roads(since)).toEqual(['enter', 'pass', 'ladder', 'branch']);
+    expect(town.ends(since)).toEqual(['ACK']);
+    expect(town.cluster.world.relays.size).toBeLessThanOrEqual(2);
   });
 
   it('is only for those of its source ranges, while the node port stays open to all', () => {

@@ -117,6 +117,12 @@ export class Town {
     return [...new Set(all.map(({ on }) => on.road))];
   }
 
+  /** The different last packets of the requests since an instant, leaving out the one that may still be under way. */
+  ends(since: number): string[] {
+    const over = this.outcomes(since).slice(0, -1);
+    return [...new Set(over.map(({ flights }) => flights.at(-1)?.label ?? ''))];
+  }
+
   /** The newest outcome. */
   last(): NonNullable<Conversation['outcome']> {
     const outcome = this.outcomes().at(-1)?.outcome;

@@ -70,16 +70,16 @@ export class Relays {
   }
 
   private fromClient(relay: Relay, packet: Packet): void {
-    const { back, front, balancer, conversation } = relay;
-    const onward = { ...packet, ...between(back), ttl: INITIAL_TTL };
+    const { back, balancer, conversation } = relay;
     if (has(packet, 'SYN')) return;
-    if (has(packet, 'FIN')) {
-      this.toClient(balancer, conversation, { ...replyTo(packet, { flags: ['FIN', 'ACK'] }), ...between(front) });
-      this.drop(relay);
-    }
-    if (has(packet, 'RST')) this.drop(relay);
+    if (has(packet, 'RST')) this.forget(relay, 'front', 'back');
+    else if (relay.closing) return this.forget(relay, 'front');
+    const closes = has(packet, 'FIN');
+    if (closes) this.toClient(balancer, conversation, replyTo(packet, { flags: ['FIN', 'ACK'] }));
+    const onward = { ...packet, ...between(back), ttl: INITIAL_TTL };
     if (relay.open) this.send(relay, onward);
-    else this.put({ ...relay, waiting: [...relay.waiting, onward] });
+    const waiting = relay.open ? relay.waiting : [...relay.waiting, onward];
+    if (!has(packet, 'RST')) this.put({ ...relay, waiting, ...(closes && { closing: true }) });
   }
 
   private fromNode(relay: Relay, packet: Packet): void {
@@ -90,14 +90,21 @@ export class Relays {
       for (const waiting of relay.waiting) this.send(relay, waiting);
       return;
     }
-    if (has(packet, 'RST') || has(packet, 'FIN')) this.drop(relay);
-    this.toClient(balancer, conversation, { ...packet, ...between(front), ttl: INITIAL_TTL });
+    if (has(packet, 'FIN') || has(packet, 'RST')) this.hangUp(relay, packet);
+    if (!relay.closing) this.toClient(balancer, conversation, { ...packet, ...between(front), ttl: INITIAL_TTL });
+  }
+
+  /** The node's end is over; its goodbye is answered with the last ACK or, when the node was the first to say it, with the proxy's own. */
+  private hangUp(relay: Relay, packet: Packet): void {
+    if (has(packet, 'FIN')) this.send(relay, replyTo(packet, { flags: relay.closing ? ['ACK'] : ['FIN', 'ACK'] }));
+    this.forget(relay, 'back');
+    if (!relay.closing) this.forget(relay, 'front');
   }
 
   /** The node port did not take the connection: the client's, which stands already, is torn down. */
   private failed(relay: Relay): void {
     const { front, balancer, conversation } = relay;
-    this.drop(relay);
+    this.forget(relay, 'front', 'back');
     if (relay.open) return;
     this.toClient(balancer, conversation, {
       protocol: 'tcp',
@@ -126,10 +133,10 @@ export class Relays {
     this.life.world = { ...world, relays };
   }
 
-  private drop({ front, back }: Relay): void {
+  private forget(relay: Relay, ...ends: readonly ('front' | 'back')[]): void {
     const { world } = this.life;
-    const relays = world.relays.delete(keyOf(front.local, front.remote)).delete(keyOf(back.local, back.remote));
-    this.life.world = { ...world, relays };
+    const keys = ends.map((end) => keyOf(relay[end].local, relay[end].remote));
+    this.life.world = { ...world, relays: keys.reduce((relays, key) => relays.delete(key), world.relays) };
   }
 }
 

@@ -53,13 +53,14 @@ export class Servers {
     const key = socketKey(flight.host, packet.destination, packet.source);
     const open = this.life.world.sockets.get(key);
     if (has(packet, 'SYN') && !has(packet, 'ACK')) return this.accept(key, flight);
-    if (has(packet, 'RST') || (has(packet, 'FIN') && open?.closing)) return this.forget(key);
+    const isLast = open?.closing === 'last' || (open?.closing === 'first' && has(packet, 'FIN'));
+    if (isLast || has(packet, 'RST')) return this.forget(key);
     if (!open) return replyTo(packet, { flags: ['RST'] });
     if (!has(packet, 'FIN')) {
       this.put(key, { ...open, conversation: flight.conversation });
       return this.answerOf(flight)?.answer;
     }
-    this.forget(key);
+    this.put(key, { ...open, closing: 'last' });
     return replyTo(packet, { flags: ['FIN', 'ACK'] });
   }
 
@@ -86,7 +87,7 @@ export class Servers {
         this.forget(key);
         continue;
       }
-      this.put(key, { ...socket, closing: true });
+      this.put(key, { ...socket, closing: 'first' });
       const goodbye: Packet = { protocol: 'tcp', source, destination, ttl: INITIAL_TTL, flags: ['FIN', 'ACK'] };
       this.transmission.send(conversation, goodbye, { host, machine }, true);
     }
