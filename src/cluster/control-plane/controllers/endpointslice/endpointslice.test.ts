@@ -130,10 +130,16 @@ test('zones share the endpoints of all port sets together', () => {
   expect(playground.service({}, { annotations: AUTO }).endpoints).toEqual(['10.244.0.1 8080 a', '10.244.0.2 9090 b']);
 });
 
-test('the older annotation for hints is asked before the newer one', () => {
-  const playground = new Playground().pod(1, 'node-a').pod(2, 'node-b');
-  const off = { ...AUTO, 'service.kubernetes.io/topology-aware-hints': 'Disabled' };
-  expect(playground.service({}, { annotations: off }).endpoints).toEqual(['10.244.0.1 8080', '10.244.0.2 8080']);
+test('the older annotation asks for hints as well, and any other word for none', () => {
+  const hinted = (word: string): string | undefined => {
+    const annotations = { 'service.kubernetes.io/topology-aware-hints': word };
+    return new Playground().pod(1, 'node-a').pod(2, 'node-b').service({}, { annotations }).endpoints[0];
+  };
+  expect(['auto', 'Auto', 'Disabled'].map(hinted)).toEqual([
+    '10.244.0.1 8080 a',
+    '10.244.0.1 8080 a',
+    '10.244.0.1 8080',
+  ]);
 });
 
 test('a small zone gets the endpoint that it must have at least, though its share is less than one', () => {
