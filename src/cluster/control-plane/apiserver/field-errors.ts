@@ -51,13 +51,15 @@ export function notSupported(field: string, value: unknown, supported: readonly 
 }
 
 /** The same value twice where each may stand once. */
-export function duplicate(field: string, value: unknown): FieldError {
-  return { field, reason: 'FieldValueDuplicate', message: `Duplicate value: ${quoted(value)}` };
+export function duplicate(field: string, value: unknown, detail = ''): FieldError {
+  const message = `Duplicate value: ${quoted(value)}${detail === '' ? '' : `: ${detail}`}`;
+  return { field, reason: 'FieldValueDuplicate', message };
 }
 
 /** A name that nothing has. */
-export function notFoundValue(field: string, value: unknown): FieldError {
-  return { field, reason: 'FieldValueNotFound', message: `Not found: ${quoted(value)}` };
+export function notFoundValue(field: string, value: unknown, detail = ''): FieldError {
+  const message = `Not found: ${quoted(value)}${detail === '' ? '' : `: ${detail}`}`;
+  return { field, reason: 'FieldValueNotFound', message };
 }
 
 /** A field that may not be set here. */

@@ -90,81 +90,8 @@ export const PORT_RANGE = 'must be between 1 and 65535, inclusive';
 /** The sentence about numbers that may not be negative. */
 export const NOT_NEGATIVE = 'must be greater than or equal to 0';
 
-/** The sentence about addresses. */
-export const IP_SENTENCE = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
-
-/** Whether a text is an IPv4 address in its one canonical form. */
-export function isIPv4(value: string): boolean {
-  const parts = value.split('.');
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
-}
-
-/** Whether a text is an IPv6 address (RFC 4291), shortened or not. */
-export function isIPv6(value: string): boolean {
-  const embedded = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(value);
-  if (embedded) return isIPv4(embedded[2] ?? '') && isIPv6(`${embedded[1]}0:0`);
-  if (!/^[0-9a-fA-F:]+$/.test(value) || value.split('::').length > 2) return false;
-  const groups = value.split('::').flatMap((half) => (half === '' ? [] : half.split(':')));
-  const fine = groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group));
-  return fine && (value.includes('::') ? groups.length < 8 : groups.length === 8);
-}
-
-/** Whether a text is an IP address of either family. */
-export function isIP(value: string): boolean {
-  return isIPv4(value) || isIPv6(value);
-}
-
-/** Whether a text is an IPv4 address in the clothes of an IPv6 one, such as `::ffff:10.0.0.1`. */
-export const isMapped = (value: string): boolean =>
-  /^[0:]*:ffff:(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|\d+\.\d+\.\d+\.\d+)$/i.test(value);
-
-/** Faults of an address: written out it must mean the same to every program. Models IsValidIPForLegacyField with StrictIPCIDRValidation (v1.36). */
-export function ipFaults(value: string, at: string): FieldError[] {
-  if (!isIPSloppy(value)) return [invalid(at, value, IP_SENTENCE)];
-  if (isMapped(value)) return [invalid(at, value, 'must not be an IPv4-mapped IPv6 address')];
-  return isIP(value) ? [] : [invalid(at, value, 'must not have leading 0s')];
-}
-
 /** Whether a number is one of a port. */
 export const isPort = (value: number): boolean => value >= 1 && value <= 65535;
-
-/** The sentence about ranges of addresses. */
-export const CIDR_SENTENCE = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
-
-/** Whether a text is an address and a prefix length. */
-export function isCIDR(value: string): boolean {
-  const [ip = '', length = '', ...more] = value.split('/');
-  const most = isIPv4(ip) ? 32 : 128;
-  return more.length === 0 && isIP(ip) && /^\d{1,3}$/.test(length) && Number(length) <= most;
-}
-
-const hasHostBits = (ip: string, length: number): boolean =>
-  isIPv4(ip) && ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) % 2 ** (32 - length) !== 0;
-
-/** Faults of a range of addresses. Models IsValidCIDRForLegacyField with StrictIPCIDRValidation (v1.36). */
-export function cidrFaults(value: string, at: string): FieldError[] {
-  const [ip = '', length = '', ...more] = value.split('/');
-  const most = isIPv6(ip) ? 128 : 32;
-  if (more.length > 0 || !isIPSloppy(ip) || !/^\d+$/.test(length) || Number(length) > most)
-    return [invalid(at, value, CIDR_SENTENCE)];
-  if (!isIP(ip) || /^0\d/.test(length)) return [invalid(at, value, 'must not have leading 0s in IP or prefix length')];
-  if (isMapped(ip)) return [invalid(at, value, 'must not have an IPv4-mapped IPv6 address')];
-  return hasHostBits(ip, Number(length)) ? [invalid(at, value, 'must not have bits set beyond the prefix length')] : [];
-}
-
-/** Addresses that no packet from elsewhere can be meant for. Models ValidateNonSpecialIP (v1.36). */
-export function specialIPFaults(ip: string): string[] {
-  const faults: string[] = [];
-  const first = Number.parseInt(ip.split(':')[0] || '0', 16);
-  if (ip === '0.0.0.0' || /^[0:]+$/.test(ip)) faults.push(`may not be unspecified (${ip})`);
-  if (ip.startsWith('127.') || /^[0:]*:0*1$/.test(ip))
-    faults.push('may not be in the loopback range (127.0.0.0/8, ::1/128)');
-  const linkLocal = ip.includes(':') ? (first & 0xffc0) === 0xfe80 : ip.startsWith('169.254.');
-  if (linkLocal) faults.push('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
-  const multicast = ip.includes(':') ? (first & 0xff0f) === 0xff02 : ip.startsWith('224.0.0.');
-  if (multicast) faults.push('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
-  return faults;
-}
 
 const UNDERSCORED = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const UNDERSCORED_SUBDOMAIN = `${UNDERSCORED}(\\.${UNDERSCORED})*`;
@@ -207,14 +134,6 @@ export function wildcardSubdomainFaults(value: string): string[] {
 export function pathSegmentFaults(value: string): string[] {
   if (value === '.' || value === '..') return [`may not be '${value}'`];
   return ['/', '%'].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`);
-}
-
-/** An IPv4 address whose numbers do not begin with zeros. */
-export const withoutZeros = (ip: string): string => ip.replace(/(^|\.)0+(?=\d)/g, '$1');
-
-/** Whether Go's older parser takes a text for an address: IPv4 numbers may begin with zeros. */
-export function isIPSloppy(value: string): boolean {
-  return isIPv6(value) || isIPv4(withoutZeros(value));
 }
 
 const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";

@@ -73,13 +73,19 @@ function finalizerFaults({ finalizers = [] }: ObjectMeta): FieldError[] {
   ];
 }
 
-function undomainedFinalizerFaults({ finalizers = [] }: ObjectMeta): FieldError[] {
+function undomainedFaults(name: string, at: string): FieldError[] {
   const sentence = 'name is neither a standard finalizer name nor is it fully qualified';
-  return finalizers.flatMap((name, i) =>
-    name.includes('/') || STANDARD_FINALIZERS.includes(name)
-      ? []
-      : [invalid(`metadata.finalizers[${i}]`, name, sentence)],
-  );
+  return name.includes('/') || STANDARD_FINALIZERS.includes(name) ? [] : [invalid(at, name, sentence)];
+}
+
+function undomainedFinalizerFaults({ finalizers = [] }: ObjectMeta): FieldError[] {
+  return finalizers.flatMap((name, i) => undomainedFaults(name, `metadata.finalizers[${i}]`));
+}
+
+/** Faults of what a Namespace waits for. Models validateFinalizerName (v1.36). */
+export function finalizerNameFaults(finalizers: readonly string[]): FieldError[] {
+  const at = 'spec.finalizers';
+  return finalizers.flatMap((name) => [...labelKeyFaults(name, at), ...undomainedFaults(name, at)]);
 }
 
 function addedFinalizerFaults({ finalizers = [] }: ObjectMeta, before: ObjectMeta): FieldError[] {

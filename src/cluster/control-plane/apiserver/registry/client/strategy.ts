@@ -1,6 +1,7 @@
 import { type Client, type ClientSource, PORTOLAN_API_VERSION } from '../../../../../api/index.ts';
 import { type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
-import { dnsSubdomainFaults, IP_SENTENCE, isIP } from '../../formats.ts';
+import { dnsSubdomainFaults } from '../../formats.ts';
+import { IP_SENTENCE, isIP } from '../../ip-address.ts';
 import type { Strategy } from '../strategy.ts';
 import { requestFaults } from './request.ts';
 

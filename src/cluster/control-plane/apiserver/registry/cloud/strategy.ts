@@ -1,6 +1,7 @@
 import { type Cloud, PORTOLAN_API_VERSION } from '../../../../../api/index.ts';
 import { type FieldError, invalid, notSupported } from '../../field-errors.ts';
-import { CIDR_SENTENCE, dnsSubdomainFaults, isCIDR } from '../../formats.ts';
+import { dnsSubdomainFaults } from '../../formats.ts';
+import { CIDR_SENTENCE, isCIDR } from '../../ip-address.ts';
 import type { Strategy } from '../strategy.ts';
 
 const WISHES = ['Honoured', 'Ignored'];

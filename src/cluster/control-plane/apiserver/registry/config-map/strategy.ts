@@ -37,14 +37,16 @@ export function immutableFaults<T extends { readonly immutable?: boolean }>(
 }
 
 function contentFaults({ data = {}, binaryData = {} }: ConfigMap): FieldError[] {
-  const twice = Object.keys(data)
-    .filter((key) => Object.hasOwn(binaryData, key))
-    .map((key) => invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'));
   const texts = Object.values(data).reduce((sum, text) => sum + byteLength(text), 0);
   const size = Object.values(binaryData).reduce((sum, value) => sum + decodedBytes(value), texts);
+  const keys = Object.keys(data).sort();
   return [
-    ...dataKeyFaults(data, 'data'),
-    ...twice,
+    ...keys.flatMap((key) => [
+      ...configKeyFaults(key).map((fault) => invalid(`data[${key}]`, key, fault)),
+      ...(Object.hasOwn(binaryData, key)
+        ? [invalid(`data[${key}]`, key, 'duplicate of key present in binaryData')]
+        : []),
+    ]),
     ...dataKeyFaults(binaryData, 'binaryData'),
     ...(size > MOST_BYTES ? [tooLong('', MOST_BYTES)] : []),
   ];

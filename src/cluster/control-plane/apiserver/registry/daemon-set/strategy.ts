@@ -3,11 +3,16 @@ import { same } from '../../equality.ts';
 import { type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
 import { dnsSubdomainFaults } from '../../formats.ts';
 import { movedSelectorFaults } from '../deployment/strategy.ts';
-import { podSpecWarnings } from '../pod/warnings.ts';
 import type { Strategy } from '../strategy.ts';
 import { amountFaults, amountOf, negativeFaults, overAllFaults } from '../workload/amount.ts';
 import { isEmptySelector, isUsableSelector, labelSelectorFaults } from '../workload/selector.ts';
-import { endlessFaults, mismatchFaults, templateDefaults, templateFaults } from '../workload/template.ts';
+import {
+  endlessFaults,
+  mismatchFaults,
+  templateDefaults,
+  templateFaults,
+  templateWarnings,
+} from '../workload/template.ts';
 
 type Spec = DaemonSet['spec'];
 type RollingUpdate = NonNullable<NonNullable<Spec['updateStrategy']>['rollingUpdate']>;
@@ -92,5 +97,5 @@ export const daemonSetStrategy: Strategy<DaemonSet> = {
     daemonSet.metadata = { ...daemonSet.metadata, annotations };
   },
   validate: ({ spec }, before) => [...specFaults(spec), ...movedSelectorFaults(spec, before?.spec)],
-  warnings: ({ spec }) => podSpecWarnings(spec.template.spec, 'spec.template.spec'),
+  warnings: templateWarnings,
 };

@@ -1,12 +1,11 @@
 import type { Deployment } from '../../../../../api/index.ts';
 import { same } from '../../equality.ts';
-import { type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
+import { type FieldError, forbidden, invalid, NIL_POINTER, notSupported, required } from '../../field-errors.ts';
 import { dnsSubdomainFaults } from '../../formats.ts';
-import { podSpecWarnings } from '../pod/warnings.ts';
 import type { Strategy } from '../strategy.ts';
 import { amountFaults, amountOf, negativeFaults, overAllFaults } from '../workload/amount.ts';
 import { isEmptySelector, isUsableSelector, labelSelectorFaults } from '../workload/selector.ts';
-import { selectedTemplateFaults, templateDefaults } from '../workload/template.ts';
+import { namedTemplateWarnings, selectedTemplateFaults, templateDefaults } from '../workload/template.ts';
 
 type Spec = Deployment['spec'];
 type RollingUpdate = NonNullable<NonNullable<Spec['strategy']>['rollingUpdate']>;
@@ -78,7 +77,7 @@ export function movedSelectorFaults(
   before: Pick<Spec, 'selector'> | undefined,
 ): FieldError[] {
   if (!before || same(before.selector, spec.selector)) return [];
-  return [invalid('spec.selector', spec.selector ?? null, 'field is immutable')];
+  return [invalid('spec.selector', spec.selector ?? NIL_POINTER, 'field is immutable')];
 }
 
 /** Deployments. Models pkg/registry/apps/deployment and pkg/apis/apps/validation ValidateDeployment (v1.36). */
@@ -111,5 +110,5 @@ export const deploymentStrategy: Strategy<Deployment> = {
     ...progressFaults(spec),
     ...movedSelectorFaults(spec, before?.spec),
   ],
-  warnings: ({ spec }) => podSpecWarnings(spec.template.spec, 'spec.template.spec'),
+  warnings: namedTemplateWarnings,
 };

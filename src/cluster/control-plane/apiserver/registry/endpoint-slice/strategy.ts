@@ -1,7 +1,23 @@
 import type { EndpointSlice } from '../../../../../api/index.ts';
 import { dnsSubdomainFaults } from '../../formats.ts';
+import { ipWarnings } from '../../ip-address.ts';
 import type { Strategy } from '../strategy.ts';
 import { endpointSliceFaults } from './validation.ts';
+
+/** Who writes slices with addresses that need no warning. */
+const CONTROLLERS = ['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io'];
+
+/** Models pkg/registry/discovery/endpointslice warnOnDeprecatedAddressType and warnOnBadIPs (v1.36). */
+function sliceWarnings({ metadata, addressType, endpoints }: EndpointSlice): readonly string[] {
+  const deprecated = addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : [];
+  if (CONTROLLERS.includes(metadata.labels?.['endpointslice.kubernetes.io/managed-by'] ?? '')) return deprecated;
+  return [
+    ...deprecated,
+    ...(endpoints ?? []).flatMap(({ addresses = [] }, i) =>
+      addresses.flatMap((ip, n) => ipWarnings(ip, `endpoints[${i}].addresses[${n}]`)),
+    ),
+  ];
+}
 
 /** EndpointSlices, written by the controllers or by hand. Models pkg/registry/discovery/endpointslice (v1.36). */
 export const endpointSliceStrategy: Strategy<EndpointSlice> = {
@@ -23,5 +39,5 @@ export const endpointSliceStrategy: Strategy<EndpointSlice> = {
         : null;
   },
   validate: endpointSliceFaults,
-  warnings: ({ addressType }) => (addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : []),
+  warnings: sliceWarnings,
 };

@@ -1,13 +1,8 @@
 import type { EndpointSlice } from '../../../../../api/index.ts';
+import { same } from '../../equality.ts';
 import { duplicate, type FieldError, invalid, notSupported, required, tooMany } from '../../field-errors.ts';
-import {
-  dnsLabelFaults,
-  dnsSubdomainFaults,
-  ipFaults,
-  isIPv4,
-  labelValueFaults,
-  specialIPFaults,
-} from '../../formats.ts';
+import { dnsLabelFaults, dnsSubdomainFaults, labelValueFaults } from '../../formats.ts';
+import { canonicalIPFaults, ipFaults, isIPv4, specialIPFaults } from '../../ip-address.ts';
 import { labelKeyFaults } from '../object-meta.ts';
 
 type Endpoint = NonNullable<EndpointSlice['endpoints']>[number];
@@ -35,42 +30,52 @@ function domainFaults(name: string, at: string): FieldError[] {
   });
 }
 
-function addressFaults(address: string, type: string, at: string): FieldError[] {
+/** An address of the other family is told of at the list, not at its place in it. */
+function addressFaults(address: string, type: string, list: string, at: string): FieldError[] {
   if (type === 'FQDN') return domainFaults(address, at);
   if (type !== 'IPv4' && type !== 'IPv6') return [];
-  const faults = ipFaults(address, at);
+  const faults = type === 'IPv6' ? canonicalIPFaults(address, at) : ipFaults(address, at);
   if (faults.length > 0) return faults;
   const other = isIPv4(address) !== (type === 'IPv4');
   return [
-    ...(other ? [invalid(at, address, `must be an ${type} address`)] : []),
+    ...(other ? [invalid(list, address, `must be an ${type} address`)] : []),
     ...specialIPFaults(address).map((fault) => invalid(at, address, fault)),
   ];
 }
 
-function hintFaults(hints: readonly { readonly name?: string }[] | undefined, at: string): FieldError[] {
+type Hints = readonly { readonly name?: string }[] | undefined;
+
+function hintFaults(hints: Hints, nameFaults: (name: string) => string[], at: string): FieldError[] {
   if (!hints) return [];
   if (hints.length > MOST_HINTS) return [tooMany(at, hints.length, MOST_HINTS)];
   const names = hints.map(({ name = '' }) => name);
   return names.flatMap((name, i) => [
     ...(names.indexOf(name) < i ? [duplicate(`${at}[${i}].name`, name)] : []),
-    ...labelValueFaults(name).map((fault) => invalid(`${at}[${i}].name`, name, fault)),
+    ...nameFaults(name).map((fault) => invalid(`${at}[${i}].name`, name, fault)),
   ]);
 }
 
+/** Too many hints for zones hide those for Nodes. */
+function allHintFaults({ hints }: Endpoint, at: string): FieldError[] {
+  const zones = hintFaults(hints?.forZones, labelValueFaults, `${at}.forZones`);
+  if ((hints?.forZones ?? []).length > MOST_HINTS) return zones;
+  return [...zones, ...hintFaults(hints?.forNodes, dnsSubdomainFaults, `${at}.forNodes`)];
+}
+
 function endpointFaults(endpoint: Endpoint, type: string, at: string): FieldError[] {
-  const { addresses = [], nodeName, hostname, hints } = endpoint;
+  const { addresses = [], nodeName, hostname } = endpoint;
   const path = `${at}.addresses`;
   return [
     ...(addresses.length === 0 ? [required(path, 'must contain at least 1 address')] : []),
     ...(addresses.length > MOST_ADDRESSES ? [tooMany(path, addresses.length, MOST_ADDRESSES)] : []),
-    ...addresses.slice(0, MOST_ADDRESSES).flatMap((address, i) => addressFaults(address, type, `${path}[${i}]`)),
+    ...addresses.flatMap((address, i) => addressFaults(address, type, path, `${path}[${i}]`)),
     ...(nodeName === undefined
       ? []
       : dnsSubdomainFaults(nodeName).map((fault) => invalid(`${at}.nodeName`, nodeName, fault))),
     ...(hostname === undefined
       ? []
       : dnsLabelFaults(hostname).map((fault) => invalid(`${at}.hostname`, hostname, fault))),
-    ...hintFaults(hints?.forZones, `${at}.hints.forZones`),
+    ...allHintFaults(endpoint, `${at}.hints`),
   ];
 }
 
@@ -95,17 +100,24 @@ function typeFaults(type: string): FieldError[] {
   return TYPES.includes(type) ? [] : [notSupported('addressType', type, TYPES)];
 }
 
-/** All faults of an EndpointSlice, in the API server's order. Models pkg/apis/discovery/validation (v1.36). */
+function endpointsFaults(endpoints: readonly Endpoint[], type: string): FieldError[] {
+  if (endpoints.length > MOST_ENDPOINTS) return [tooMany('endpoints', endpoints.length, MOST_ENDPOINTS)];
+  return endpoints.flatMap((endpoint, i) => endpointFaults(endpoint, type, `endpoints[${i}]`));
+}
+
+/**
+ * All faults of an EndpointSlice, in the API server's order; endpoints that stay as they were stored are let be. Models
+ * pkg/apis/discovery/validation (v1.36).
+ */
 export function endpointSliceFaults(slice: EndpointSlice, before: EndpointSlice | undefined): FieldError[] {
   const type: string = slice.addressType ?? '';
-  const endpoints = slice.endpoints ?? [];
   const moved = before !== undefined && before.addressType !== slice.addressType;
+  const faults = endpointsFaults(slice.endpoints ?? [], type);
+  const known = faults.length > 0 && before !== undefined && same(slice.endpoints, before.endpoints);
   return [
     ...typeFaults(type),
-    ...(endpoints.length > MOST_ENDPOINTS
-      ? [tooMany('endpoints', endpoints.length, MOST_ENDPOINTS)]
-      : endpoints.flatMap((endpoint, i) => endpointFaults(endpoint, type, `endpoints[${i}]`))),
     ...portFaults(slice.ports ?? []),
+    ...(known ? [] : faults),
     ...(moved ? [invalid('addressType', type, 'field is immutable')] : []),
   ];
 }

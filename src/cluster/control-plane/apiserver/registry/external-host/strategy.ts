@@ -1,6 +1,7 @@
 import { type ExternalHost, PORTOLAN_API_VERSION } from '../../../../../api/index.ts';
 import { duplicate, type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
-import { dnsSubdomainFaults, IP_SENTENCE, isIP, isPort, PORT_RANGE, portNameFaults } from '../../formats.ts';
+import { dnsSubdomainFaults, isPort, PORT_RANGE, portNameFaults } from '../../formats.ts';
+import { IP_SENTENCE, isIP } from '../../ip-address.ts';
 import type { Strategy } from '../strategy.ts';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];

@@ -1,6 +1,7 @@
 import { type Firewall, type FirewallRule, PORTOLAN_API_VERSION } from '../../../../../api/index.ts';
 import { type FieldError, forbidden, invalid, notSupported } from '../../field-errors.ts';
-import { CIDR_SENTENCE, dnsSubdomainFaults, isCIDR, isPort } from '../../formats.ts';
+import { dnsSubdomainFaults, isPort } from '../../formats.ts';
+import { CIDR_SENTENCE, isCIDR } from '../../ip-address.ts';
 import type { Strategy } from '../strategy.ts';
 
 const PROTOCOLS = ['ICMP', 'SCTP', 'TCP', 'UDP'];

@@ -1,6 +1,7 @@
 import type { Ingress, IngressRule } from '../../../../../api/index.ts';
 import { type FieldError, invalid, required } from '../../field-errors.ts';
-import { dnsSubdomainFaults, isIPSloppy, wildcardSubdomainFaults } from '../../formats.ts';
+import { dnsSubdomainFaults, wildcardSubdomainFaults } from '../../formats.ts';
+import { isIPSloppy } from '../../ip-address.ts';
 import { backendFaults } from './backend.ts';
 import { pathFaults } from './path.ts';
 

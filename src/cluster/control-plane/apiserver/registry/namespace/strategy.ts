@@ -1,6 +1,11 @@
 import type { Namespace } from '../../../../../api/index.ts';
 import { dnsLabelFaults } from '../../formats.ts';
+import { finalizerNameFaults } from '../object-meta.ts';
 import type { Strategy } from '../strategy.ts';
+
+/** A new Namespace always waits for its content. */
+const withOwn = (finalizers: readonly string[]): readonly string[] =>
+  finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes'];
 
 /** Namespaces: labelled with their own name, kept until their content is gone. */
 export const namespaceStrategy: Strategy<Namespace> = {
@@ -15,8 +20,8 @@ export const namespaceStrategy: Strategy<Namespace> = {
     namespace.metadata = { ...namespace.metadata, labels };
   },
   prepare(namespace, before) {
-    namespace.spec = before?.spec ?? { finalizers: ['kubernetes'] };
+    namespace.spec = before?.spec ?? { finalizers: withOwn(namespace.spec?.finalizers ?? []) };
     namespace.status = before?.status ?? { phase: 'Active' };
   },
-  validate: () => [],
+  validate: ({ spec }) => finalizerNameFaults(spec?.finalizers ?? []),
 };

@@ -1,6 +1,7 @@
 import type { PodSpec } from '../../../../../api/index.ts';
 import { type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
-import { dnsSubdomainWithUnderscoreFaults, ipFaults } from '../../formats.ts';
+import { dnsSubdomainWithUnderscoreFaults } from '../../formats.ts';
+import { ipFaults } from '../../ip-address.ts';
 
 const POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const MOST_NAMESERVERS = 3;
@@ -42,10 +43,9 @@ export function dnsConfigFaults({ dnsPolicy, dnsConfig }: PodSpec, spec: string)
   if (!dnsConfig)
     return dnsPolicy === 'None' ? [required(at, 'must provide `dnsConfig` when `dnsPolicy` is None')] : [];
   const { nameservers = [], searches = [], options = [] } = dnsConfig;
-  const needs = dnsPolicy === 'None' && nameservers.length === 0;
-  const sentence = 'must provide at least one DNS nameserver when `dnsPolicy` is None';
+  if (dnsPolicy === 'None' && nameservers.length === 0)
+    return [required(`${at}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')];
   return [
-    ...(needs ? [required(`${at}.nameservers`, sentence)] : []),
     ...nameserverFaults(nameservers, `${at}.nameservers`),
     ...searchFaults(searches, `${at}.searches`),
     ...options.flatMap(({ name }, i) => (name ? [] : [required(`${at}.options[${i}]`, 'must not be empty')])),

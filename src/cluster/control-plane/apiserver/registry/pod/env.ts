@@ -35,6 +35,10 @@ const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRe
 export function fieldRefFaults(path: string, at: string, known: readonly string[]): FieldError[] {
   if (path === '') return [required(at)];
   const subscript = /^metadata\.(labels|annotations)\['([^']*)'\]$/.exec(path);
+  if (!subscript && /\['.*'\]$/.test(path)) {
+    const why = `field label does not support subscript: ${path}`;
+    return [invalid(at, path, `error converting fieldPath: ${why}`)];
+  }
   const key = subscript?.[1] === 'annotations' ? subscript[2]?.toLowerCase() : subscript?.[2];
   if (key !== undefined) return labelKeyFaults(key, at.replace(/\.fieldPath$/, ''));
   if (known.includes(path)) return [];

@@ -1,5 +1,13 @@
 import { type Container, compareQuantities } from '../../../../../api/index.ts';
-import { type FieldError, forbidden, invalid, notFoundValue, notSupported, required } from '../../field-errors.ts';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  invalid,
+  notFoundValue,
+  notSupported,
+  required,
+} from '../../field-errors.ts';
 import { qualifiedNameFaults } from '../../formats.ts';
 
 type Requirements = NonNullable<Container['resources']> & {
@@ -16,15 +24,23 @@ const isStandard = (name: string): boolean => STANDARD.includes(name) || isHugeP
 const isOvercommitAllowed = (name: string): boolean =>
   (!name.includes('/') || name.split('/')[0]?.endsWith('kubernetes.io') === true) && !isHugePages(name);
 
-/** Models validateContainerResourceName. */
+/** Resources without a domain that a quota, if not a container, may count. */
+const COUNTED = `pods services resourcequotas replicationcontrollers secrets configmaps persistentvolumeclaims storage
+  requests.storage services.nodeports services.loadbalancers limits.cpu limits.memory limits.ephemeral-storage
+  requests.cpu requests.memory requests.ephemeral-storage`.split(/\s+/);
+
+/** One name may be complained about by the rule for all resources and by that for containers. Models ValidateContainerResourceName (v1.36). */
 function nameFaults(name: string, at: string): FieldError[] {
-  const shape = qualifiedNameFaults(name).map((fault) => invalid(at, name, fault));
-  if (shape.length > 0) return shape;
+  const errors = qualifiedNameFaults(name).map((fault) => invalid(at, name, fault));
   if (!name.includes('/')) {
-    return isStandard(name) ? [] : [invalid(at, name, 'must be a standard resource for containers')];
+    if (isStandard(name)) return errors;
+    const unknown = errors.length === 0 && !COUNTED.includes(name);
+    if (unknown) errors.push(invalid(at, name, 'must be a standard resource type or fully qualified'));
+    return [...errors, invalid(at, name, 'must be a standard resource for containers')];
   }
-  const own = name.includes('kubernetes.io/') || name.startsWith('requests.');
-  return own ? [invalid(at, name, "doesn't follow extended resource name standard")] : [];
+  const extended = !name.startsWith('requests.') && qualifiedNameFaults(`requests.${name}`).length === 0;
+  if (name.includes('kubernetes.io/') || extended) return errors;
+  return [...errors, invalid(at, name, "doesn't follow extended resource name standard")];
 }
 
 function amountFaults(name: string, value: string, at: string): FieldError[] {
@@ -34,11 +50,10 @@ function amountFaults(name: string, value: string, at: string): FieldError[] {
   return fraction ? [...errors, invalid(at, value, 'must be an integer')] : errors;
 }
 
-function listFaults(list: Readonly<Record<string, string | number>>, at: string): FieldError[] {
-  return Object.keys(list)
-    .sort()
-    .flatMap((name) => [...nameFaults(name, at), ...amountFaults(name, String(list[name]), `${at}[${name}]`)]);
-}
+const itemFaults = (name: string, value: string, at: string): FieldError[] => [
+  ...nameFaults(name, `${at}[${name}]`),
+  ...amountFaults(name, value, `${at}[${name}]`),
+];
 
 /** A request against its limit. */
 function pairFaults(name: string, request: string, limit: string | undefined, at: string): FieldError[] {
@@ -54,27 +69,33 @@ function pairFaults(name: string, request: string, limit: string | undefined, at
     : [];
 }
 
+/** A Pod here has no claims that its containers could name. */
 function claimFaults({ claims = [] }: Requirements, at: string): FieldError[] {
-  return claims.map(({ name = '' }, i) =>
-    name === '' ? required(`${at}.claims[${i}].name`) : notFoundValue(`${at}.claims[${i}].name`, name),
-  );
+  const names = claims.map(({ name = '' }) => name);
+  return names.flatMap((name, i) => {
+    const path = `${at}.claims[${i}]`;
+    if (name === '') return [required(path)];
+    const missing = notFoundValue(path, name, 'must be one of the names in pod.spec.resourceClaims which is empty');
+    return names.indexOf(name) < i ? [duplicate(path, name), missing] : [missing];
+  });
 }
 
 /** Faults of what a container asks for. Models pkg/apis/core/validation ValidateContainerResourceRequirements (v1.36). */
 export function resourceFaults(resources: Requirements | undefined, at: string): FieldError[] {
   const { limits = {}, requests = {} } = resources ?? {};
-  const pairs = Object.keys(requests).sort();
-  const huge = [...Object.keys(limits), ...pairs].some(isHugePages);
-  const base = [...Object.keys(limits), ...pairs].some((name) => name === 'cpu' || name === 'memory');
-  const requested = listFaults(requests, `${at}.requests`);
+  const all = [...Object.keys(limits), ...Object.keys(requests)];
+  const bare = all.some(isHugePages) && !all.some((name) => name === 'cpu' || name === 'memory');
+  const limited = Object.keys(limits).sort();
   return [
+    ...limited.flatMap((name) => itemFaults(name, String(limits[name]), `${at}.limits`)),
+    ...Object.keys(requests)
+      .sort()
+      .flatMap((name) => [
+        ...itemFaults(name, String(requests[name]), `${at}.requests`),
+        ...pairFaults(name, String(requests[name]), limits[name] === undefined ? undefined : String(limits[name]), at),
+      ]),
+    ...(bare ? [forbidden(at, 'HugePages require cpu or memory')] : []),
     ...claimFaults(resources ?? {}, at),
-    ...listFaults(limits, `${at}.limits`),
-    ...requested,
-    ...pairs.flatMap((name) =>
-      pairFaults(name, String(requests[name]), limits[name] === undefined ? undefined : String(limits[name]), at),
-    ),
-    ...(huge && !base ? [forbidden(at, 'HugePages require cpu or memory')] : []),
   ];
 }
 

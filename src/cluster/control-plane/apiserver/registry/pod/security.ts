@@ -1,5 +1,6 @@
 import type { Container, PodSpec } from '../../../../../api/index.ts';
-import { type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
+import { type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
+import { goValue } from './go-struct.ts';
 
 const MOST_ID = 2 ** 31 - 1;
 const ID_RANGE = `must be between 0 and ${MOST_ID}, inclusive`;
@@ -25,18 +26,21 @@ function idFaults(id: number | undefined, at: string): FieldError[] {
   return id !== undefined && (id < 0 || id > MOST_ID) ? [invalid(at, id, ID_RANGE)] : [];
 }
 
+function profileTypeFaults(type: string, at: string): FieldError[] {
+  if (type === '') return [required(at, 'type is required when seccompProfile is set')];
+  return PROFILE_TYPES.includes(type) ? [] : [notSupported(at, type, PROFILE_TYPES)];
+}
+
 function profileFaults(profile: Profile | undefined, at: string): FieldError[] {
   if (!profile) return [];
   const { type = '', localhostProfile } = profile;
-  if (type === '') return [required(`${at}.type`, 'type is required when seccompProfile is set')];
-  if (!PROFILE_TYPES.includes(type)) return [notSupported(`${at}.type`, type, PROFILE_TYPES)];
-  if (type === 'Localhost')
-    return localhostProfile === undefined
-      ? [required(`${at}.localhostProfile`, 'must be set when seccomp type is Localhost')]
-      : [];
-  return localhostProfile === undefined
-    ? []
-    : [invalid(`${at}.localhostProfile`, profile, 'can only be set when seccomp type is Localhost')];
+  const errors = profileTypeFaults(type, `${at}.type`);
+  const path = `${at}.localhostProfile`;
+  if (type === 'Localhost' && localhostProfile === undefined)
+    return [...errors, required(path, 'must be set when seccomp type is Localhost')];
+  if (type === 'Localhost' || localhostProfile === undefined) return errors;
+  const quoted = { Type: type, LocalhostProfile: localhostProfile };
+  return [...errors, invalid(path, quoted, 'can only be set when seccomp type is Localhost')];
 }
 
 /** Faults of whom a Pod's containers run as. Models pkg/apis/core/validation validatePodSpecSecurityContext (v1.36), as far as Linux goes. */
@@ -67,15 +71,16 @@ export function containerSecurityFaults(container: Container, at: string): Field
   if (!context) return [];
   const contained = context.allowPrivilegeEscalation === false;
   const admin = contained && context.capabilities?.add?.includes('CAP_SYS_ADMIN');
+  const quoted = goValue({ ...context }, 'SecurityContext');
   return [
     ...idFaults(context.runAsUser, `${at}.runAsUser`),
     ...idFaults(context.runAsGroup, `${at}.runAsGroup`),
     ...profileFaults(context.seccompProfile, `${at}.seccompProfile`),
     ...(contained && context.privileged
-      ? [forbidden(at, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true')]
+      ? [invalid(at, quoted, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true')]
       : []),
     ...(admin
-      ? [forbidden(at, 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN')]
+      ? [invalid(at, quoted, 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN')]
       : []),
   ];
 }

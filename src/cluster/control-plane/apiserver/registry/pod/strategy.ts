@@ -5,8 +5,8 @@ import { admitPod } from './admission.ts';
 import { podDefaults, podSpecDefaults } from './defaults.ts';
 import { qosClass } from './qos-class.ts';
 import { podUpdateFaults } from './update.ts';
-import { podSpecFaults } from './validation.ts';
-import { podSpecWarnings } from './warnings.ts';
+import { podFaults } from './validation.ts';
+import { hostNameWarnings, podWarnings } from './warnings.ts';
 
 const NO_EXECUTE = { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 } as const;
 
@@ -30,6 +30,7 @@ export const podStrategy: Strategy<Pod> = {
   resource: 'pods',
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['changes', 'whole'],
   defaults(pod) {
     const spec = podDefaults(podSpecDefaults(pod.spec ?? { containers: [] }));
     const known = spec.tolerations ?? [];
@@ -46,6 +47,7 @@ export const podStrategy: Strategy<Pod> = {
     pod.status = before?.status ?? { phase: 'Pending', qosClass: qosClass(pod.spec) };
   },
   allocate: (pod, before, context) => admitPod(pod, before, context) ?? [],
-  validate: (pod, before) => [...podSpecFaults(pod.spec, 'spec'), ...(before ? podUpdateFaults(pod, before) : [])],
-  warnings: (pod) => podSpecWarnings(pod.spec, 'spec'),
+  validate: (pod, before) => [...podFaults(pod), ...(before ? podUpdateFaults(pod, before) : [])],
+  // Pods are written by programs, which nobody sees read warnings.
+  warnings: (pod, before) => (before ? [] : [...hostNameWarnings(pod, "the Pod's hostname"), ...podWarnings(pod, '')]),
 };

@@ -13,7 +13,11 @@ function operatorFaults(toleration: Toleration, at: string): FieldError[] {
     const faults = labelValueFaults(value);
     return faults.length > 0 ? [invalid(at, value, faults.join(';'))] : [];
   }
-  if (operator !== 'Exists') return [notSupported(at, operator, ['Equal', 'Exists'])];
+  if (operator !== 'Exists') {
+    // The two that compare numbers are known, if not yet allowed.
+    const known = operator === 'Lt' || operator === 'Gt' ? ['Equal', 'Exists', 'Lt', 'Gt'] : ['Equal', 'Exists'];
+    return [notSupported(at, operator, known)];
+  }
   const quoted = goValue({ ...toleration }, 'Toleration');
   return value === '' ? [] : [invalid(at, quoted, "value must be empty when `operator` is 'Exists'")];
 }

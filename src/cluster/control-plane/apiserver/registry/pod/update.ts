@@ -1,9 +1,10 @@
 import type { Container, Pod, PodSpec, Toleration } from '../../../../../api/index.ts';
 import { same } from '../../equality.ts';
-import { type FieldError, forbidden, invalid, required } from '../../field-errors.ts';
+import { type FieldError, forbidden, invalid, NIL_POINTER, required } from '../../field-errors.ts';
 import { unifiedDiff } from '../../unified-diff.ts';
 import { goText, goValue } from './go-struct.ts';
 import { tolerationFaults } from './tolerations.ts';
+import { podAnnotationFaults } from './validation.ts';
 
 const MUTABLE = [
   '`spec.containers[*].image`',
@@ -14,6 +15,17 @@ const MUTABLE = [
 ];
 
 const MOST_SECONDS = 2 ** 31 - 1;
+const MIRROR = 'kubernetes.io/config.mirror';
+
+/** Models ValidatePodSpecificAnnotationUpdates (v1.36). */
+function annotationFaults({ metadata, spec }: Pod, before: Pod): FieldError[] {
+  const [is, was] = [metadata.annotations?.[MIRROR], before.metadata.annotations?.[MIRROR]];
+  const verb = was === undefined ? 'add' : 'remove or update';
+  return [
+    ...(is === was ? [] : [forbidden(`metadata.annotations[${MIRROR}]`, `may not ${verb} mirror pod annotation`)]),
+    ...podAnnotationFaults(metadata.annotations, spec, 'metadata.annotations'),
+  ];
+}
 
 /** What a manifest says of the Pod as a whole and Go keeps with its security context. */
 const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'hostUsers'] as const;
@@ -38,7 +50,7 @@ function deadlineFaults({ spec }: Pod, before: Pod): { readonly errors: FieldErr
   const [seconds, was] = [spec.activeDeadlineSeconds, before.spec.activeDeadlineSeconds];
   if (seconds === undefined) {
     const sentence = 'must not update from a positive integer to nil value';
-    return { errors: was === undefined ? [] : [invalid(at, null, sentence)], final: false };
+    return { errors: was === undefined ? [] : [invalid(at, NIL_POINTER, sentence)], final: false };
   }
   if (seconds < 0 || seconds > MOST_SECONDS)
     return { errors: [invalid(at, seconds, `must be between 0 and ${MOST_SECONDS}, inclusive`)], final: true };
@@ -80,7 +92,24 @@ function munged(spec: PodSpec, before: PodSpec): PodSpec {
   } as PodSpec;
 }
 
-function fixedPartFaults(spec: PodSpec, before: PodSpec): FieldError[] {
+type Labels = Readonly<Record<string, string>>;
+
+/** A Pod that waits for its gates may still be told to look for fewer Nodes. */
+function selectorFaults(now: Labels, was: Labels): FieldError[] {
+  const kept = Object.entries(was).every(([key, value]) => now[key] === value);
+  const sentence = 'only additions to spec.nodeSelector are allowed (no mutations or deletions)';
+  return kept ? [] : [invalid('spec.nodeSelector', now, sentence)];
+}
+
+function fixedPartFaults(given: PodSpec, before: PodSpec): FieldError[] {
+  const gated = (before.schedulingGates ?? []).length > 0;
+  const { nodeSelector: now, ...others } = given;
+  const { nodeSelector: selected } = before;
+  const spec = gated ? ({ ...others, ...(selected && { nodeSelector: selected }) } as PodSpec) : given;
+  return [...(gated ? selectorFaults(now ?? {}, selected ?? {}) : []), ...changeFaults(spec, before)];
+}
+
+function changeFaults(spec: PodSpec, before: PodSpec): FieldError[] {
   const [was, is] = [goText(internal(before)), goText(internal(munged(spec, before)))];
   if (was === is) return [];
   const sentence = `pod updates may not change fields other than ${MUTABLE.join(',')}`;
@@ -89,10 +118,10 @@ function fixedPartFaults(spec: PodSpec, before: PodSpec): FieldError[] {
 
 /** Faults of a changed Pod, after those of the Pod as it is now. Models pkg/apis/core/validation ValidatePodUpdate (v1.36). */
 export function podUpdateFaults(pod: Pod, before: Pod): FieldError[] {
-  if (pod.spec === before.spec) return [];
+  const errors = annotationFaults(pod, before);
+  if (pod.spec === before.spec) return errors;
   const { spec } = pod;
   const lists = ['containers', 'initContainers'] as const;
-  const errors: FieldError[] = [];
   for (const list of lists) {
     const [now, was] = [spec[list] ?? [], before.spec[list] ?? []];
     if (now.length !== was.length)

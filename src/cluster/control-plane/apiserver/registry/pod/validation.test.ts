@@ -40,8 +40,9 @@ describe('resources', () => {
   test('a request above its limit is refused', () => {
     const resources = { limits: { cpu: '100m' }, requests: { cpu: 1, speed: '3' } };
     expect(faults(container({ resources }))).toEqual([
-      'spec.containers[0].resources.requests: Invalid value: "speed": must be a standard resource for containers',
       'spec.containers[0].resources.requests: Invalid value: "1": must be less than or equal to cpu limit of 100m',
+      'spec.containers[0].resources.requests[speed]: Invalid value: "speed": must be a standard resource type or fully qualified',
+      'spec.containers[0].resources.requests[speed]: Invalid value: "speed": must be a standard resource for containers',
     ]);
   });
 

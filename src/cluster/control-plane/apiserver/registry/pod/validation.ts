@@ -1,6 +1,7 @@
-import type { Container, ContainerPort, PodSpec } from '../../../../../api/index.ts';
+import type { Container, ContainerPort, Pod, PodSpec } from '../../../../../api/index.ts';
 import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../../field-errors.ts';
-import { dnsLabelFaults, dnsSubdomainFaults, ipFaults, isPort, PORT_RANGE, portNameFaults } from '../../formats.ts';
+import { dnsLabelFaults, dnsSubdomainFaults, isPort, PORT_RANGE, portNameFaults } from '../../formats.ts';
+import { ipFaults } from '../../ip-address.ts';
 import { labelFaults, labelKeyFaults } from '../object-meta.ts';
 import { dnsConfigFaults, dnsPolicyFaults } from './dns.ts';
 import { envFaults } from './env.ts';
@@ -14,6 +15,8 @@ import { mountFaults, type Volume, volumeFaults } from './volumes.ts';
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+/** The same words for one container are told in the order of the alphabet. */
+const CONTAINER_POLICIES = [...RESTART_POLICIES].sort();
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const MOST_SECONDS = 2 ** 31 - 1;
 
@@ -81,6 +84,18 @@ function hostPortFaults(containers: readonly Container[], at: string): FieldErro
 
 type Names = Set<string>;
 
+/** When one container is started again, apart from its Pod. Models validateContainerRestartPolicy (v1.36). */
+function restartFaults(container: Container, at: string): FieldError[] {
+  const { restartPolicy: policy, restartPolicyRules: rules = [] } = container as {
+    readonly restartPolicy?: string;
+    readonly restartPolicyRules?: readonly unknown[];
+  };
+  const path = `${at}.restartPolicy`;
+  if (policy === undefined)
+    return rules.length > 0 ? [required(path, 'must specify restartPolicy when restart rules are used')] : [];
+  return CONTAINER_POLICIES.includes(policy) ? [] : [notSupported(path, policy, CONTAINER_POLICIES)];
+}
+
 function doubledName({ name }: Container, at: string, names: Names): FieldError[] {
   const again = names.has(name);
   if (name) names.add(name);
@@ -97,6 +112,7 @@ function containersFaults(spec: PodSpec, at: string, usable: ReadonlyMap<string,
       ...doubledName(container, path, names),
       ...lifecycleFaults(container, `${path}.lifecycle`, grace),
       ...probesFaults(container, path),
+      ...restartFaults(container, path),
     ];
   });
   return [...errors, ...hostPortFaults(spec.containers, at)];
@@ -114,13 +130,10 @@ function initContainerFaults(
   const grace = spec.terminationGracePeriodSeconds ?? 30;
   return (spec.initContainers ?? []).flatMap((container, i) => {
     const path = `${at}[${i}]`;
-    const policy: string | undefined = container.restartPolicy;
-    const sidecar = policy === 'Always';
+    const sidecar = container.restartPolicy === 'Always';
     return [
       ...commonFaults(container, path, usable),
-      ...(policy === undefined || RESTART_POLICIES.includes(policy)
-        ? []
-        : [notSupported(`${path}.restartPolicy`, policy, RESTART_POLICIES)]),
+      ...restartFaults(container, path),
       ...doubledName(container, path, names),
       // The one container is a list of its own here, so its place is always 0.
       ...hostPortFaults([container], at),
@@ -181,12 +194,21 @@ function aliasFaults({ hostAliases = [] }: PodSpec, at: string): FieldError[] {
 interface ClassNames {
   readonly priorityClassName?: string;
   readonly runtimeClassName?: string;
+  readonly os?: { readonly name?: string };
+}
+
+const SYSTEMS = ['linux', 'windows'];
+
+function systemFaults(os: ClassNames['os'], at: string): FieldError[] {
+  if (!os) return [];
+  if (!os.name) return [required(`${at}.name`)];
+  return SYSTEMS.includes(os.name) ? [] : [notSupported(at, os.name, SYSTEMS)];
 }
 
 /** What the Pod is called, where it runs and for how long. */
 function identityFaults(spec: PodSpec, at: string): FieldError[] {
   const { activeDeadlineSeconds: deadline } = spec;
-  const { priorityClassName, runtimeClassName } = spec as ClassNames;
+  const { priorityClassName, runtimeClassName, os } = spec as ClassNames;
   const late = deadline !== undefined && (deadline < 1 || deadline > MOST_SECONDS);
   return [
     ...nameFaults(spec.serviceAccountName, dnsSubdomainFaults, `${at}.serviceAccountName`),
@@ -200,6 +222,7 @@ function identityFaults(spec: PodSpec, at: string): FieldError[] {
     ...aliasFaults(spec, at),
     ...nameFaults(priorityClassName, dnsSubdomainFaults, `${at}.priorityClassName`),
     ...nameFaults(runtimeClassName, dnsSubdomainFaults, `${at}.runtimeClassName`),
+    ...systemFaults(os, `${at}.os`),
   ];
 }
 
@@ -222,5 +245,45 @@ export function podSpecFaults(spec: PodSpec, at: string): FieldError[] {
     ...gateFaults(spec, at),
     ...spreadFaults(spec, at),
     ...identityFaults(spec, at),
+  ];
+}
+
+const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
+const MIRROR = 'kubernetes.io/config.mirror';
+
+function isInt32(text: string): boolean {
+  return /^(?:0|-?[1-9]\d*)$/.test(text) && Number(text) >= -(2 ** 31) && Number(text) < 2 ** 31;
+}
+
+/** Faults of the annotations that mean something for a Pod. Models ValidatePodSpecificAnnotations (v1.36). */
+export function podAnnotationFaults(
+  annotations: Readonly<Record<string, string>> | undefined,
+  { nodeName }: PodSpec,
+  at: string,
+): FieldError[] {
+  const [mirror, cost] = [annotations?.[MIRROR], annotations?.[DELETION_COST]];
+  const homeless = 'must set spec.nodeName if mirror pod annotation is set';
+  return [
+    ...(mirror !== undefined && !nodeName ? [invalid(`${at}[${MIRROR}]`, mirror, homeless)] : []),
+    ...(cost === undefined || isInt32(cost)
+      ? []
+      : [invalid(`${at}[${DELETION_COST}]`, cost, 'must be a 32bit integer')]),
+  ];
+}
+
+/** What only a Pod, and not yet a template of one, is asked. Models validateContainersOnlyForPod (v1.36). */
+function spacedImageFaults(containers: readonly Container[] | undefined, at: string): FieldError[] {
+  return (containers ?? []).flatMap(({ image = '' }, i) =>
+    image.trim() === image ? [] : [invalid(`${at}[${i}].image`, image, 'must not have leading or trailing whitespace')],
+  );
+}
+
+/** Faults of a Pod as it is. Models validatePodMetadataAndSpec (v1.36). */
+export function podFaults({ metadata, spec }: Pod): FieldError[] {
+  return [
+    ...podAnnotationFaults(metadata.annotations, spec, 'metadata.annotations'),
+    ...podSpecFaults(spec, 'spec'),
+    ...spacedImageFaults(spec.containers, 'spec.containers'),
+    ...spacedImageFaults(spec.initContainers, 'spec.initContainers'),
   ];
 }

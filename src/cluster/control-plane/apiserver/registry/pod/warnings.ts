@@ -1,4 +1,5 @@
-import type { ContainerPort, PodSpec, PodTemplate } from '../../../../../api/index.ts';
+import type { ApiObject, ContainerPort, PodSpec, PodTemplate } from '../../../../../api/index.ts';
+import { dnsLabelFaults } from '../../formats.ts';
 
 type Spec = PodTemplate['spec'];
 
@@ -32,13 +33,42 @@ function oldLabel(label: string): string | undefined {
   return since && `deprecated since ${since}; use "${other}" instead`;
 }
 
-function labelWarnings({ nodeSelector = {}, topologySpreadConstraints = [] }: Spec, at: string): string[] {
+interface Term {
+  readonly matchExpressions?: readonly { readonly key?: string }[];
+}
+
+function termWarnings({ matchExpressions = [] }: Term, at: string): string[] {
+  return matchExpressions.flatMap(({ key = '' }, i) => {
+    const old = oldLabel(key);
+    return old === undefined ? [] : [`${at}.matchExpressions[${i}].key: ${key} is ${old}`];
+  });
+}
+
+function nodeAffinityWarnings({ affinity }: Spec, at: string): string[] {
+  const {
+    requiredDuringSchedulingIgnoredDuringExecution: needed,
+    preferredDuringSchedulingIgnoredDuringExecution: liked,
+  } = affinity?.nodeAffinity ?? {};
+  const path = `${at}.affinity.nodeAffinity`;
+  return [
+    ...(needed?.nodeSelectorTerms ?? []).flatMap((term, i) =>
+      termWarnings(term, `${path}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${i}]`),
+    ),
+    ...(liked ?? []).flatMap(({ preference }, i) =>
+      termWarnings(preference, `${path}.preferredDuringSchedulingIgnoredDuringExecution[${i}].preference`),
+    ),
+  ];
+}
+
+function labelWarnings(spec: Spec, at: string): string[] {
+  const { nodeSelector = {}, topologySpreadConstraints = [] } = spec;
   const selected = Object.keys(nodeSelector).sort();
   return [
     ...selected.flatMap((label) => {
       const old = oldLabel(label);
       return old === undefined ? [] : [`${at}.nodeSelector[${label}]: ${old}`];
     }),
+    ...nodeAffinityWarnings(spec, at),
     ...topologySpreadConstraints.flatMap(({ topologyKey, labelSelector }, i) => {
       const path = `${at}.topologySpreadConstraints[${i}]`;
       const old = oldLabel(topologyKey);
@@ -191,18 +221,49 @@ function affinityWarnings({ affinity = {} }: Spec, at: string): string[] {
   });
 }
 
-/** What a Pod's spec at `at` may say and hardly means. Models pkg/api/pod GetWarningsForPod (v1.36). */
-export function podSpecWarnings(spec: Spec, at: string): readonly string[] {
-  const containers = containersOf(spec, at);
+const SYSCTLS = 'non-functional in v1.11+; use the "sysctls" field instead';
+
+/** Annotations that became fields. */
+const OLD_ANNOTATIONS: readonly (readonly [string, string])[] = [
+  ['scheduler.alpha.kubernetes.io/critical-pod', 'non-functional in v1.16+; use the "priorityClassName" field instead'],
+  ['security.alpha.kubernetes.io/sysctls', SYSCTLS],
+  ['security.alpha.kubernetes.io/unsafe-sysctls', SYSCTLS],
+];
+
+interface Described {
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec: Spec;
+}
+
+function annotationWarnings({ metadata }: Described, at: string): string[] {
+  return OLD_ANNOTATIONS.flatMap(([key, why]) =>
+    metadata?.annotations?.[key] === undefined ? [] : [`${at}metadata.annotations[${key}]: ${why}`],
+  );
+}
+
+/** A name that ends up as a hostname, and is none. */
+export function hostNameWarnings({ metadata: { name } }: ApiObject, where: string): readonly string[] {
+  const faults = dnsLabelFaults(name);
+  if (faults.length === 0) return [];
+  const why = 'which can result in surprising behavior; a DNS label is recommended';
+  return [`metadata.name: this is used in ${where}, ${why}: [${faults.join(' ')}]`];
+}
+
+/** What a Pod or a template at `at` (empty, or a path that ends with a dot) may say and hardly means. Models pkg/api/pod GetWarningsForPod (v1.36). */
+export function podWarnings(described: Described, at: string): readonly string[] {
+  const { spec } = described;
+  const path = `${at}spec`;
+  const containers = containersOf(spec, path);
   const negative = (spec.terminationGracePeriodSeconds ?? 0) < 0;
   const grace = 'must be >= 0; negative values are invalid and will be treated as 1';
   return [
-    ...labelWarnings(spec, at),
-    ...volumeWarnings(spec, at),
-    ...referenceWarnings(spec, at),
+    ...labelWarnings(spec, path),
+    ...annotationWarnings(described, at),
+    ...volumeWarnings(spec, path),
+    ...referenceWarnings(spec, path),
     ...containers.flatMap((one) => [...fractionWarnings(one), ...envWarnings(one)]),
     ...portWarnings(containers),
-    ...(negative ? [`${at}.terminationGracePeriodSeconds: ${grace}`] : []),
-    ...affinityWarnings(spec, at),
+    ...(negative ? [`${path}.terminationGracePeriodSeconds: ${grace}`] : []),
+    ...affinityWarnings(spec, path),
   ];
 }

@@ -1,10 +1,9 @@
 import type { ReplicaSet } from '../../../../../api/index.ts';
 import { dnsSubdomainFaults } from '../../formats.ts';
 import { movedSelectorFaults, selectorFaults } from '../deployment/strategy.ts';
-import { podSpecWarnings } from '../pod/warnings.ts';
 import type { Strategy } from '../strategy.ts';
 import { negativeFaults } from '../workload/amount.ts';
-import { templateDefaults } from '../workload/template.ts';
+import { namedTemplateWarnings, templateDefaults } from '../workload/template.ts';
 
 /** ReplicaSets. Models pkg/registry/apps/replicaset and ValidateReplicaSet (v1.36). */
 export const replicaSetStrategy: Strategy<ReplicaSet> = {
@@ -26,5 +25,5 @@ export const replicaSetStrategy: Strategy<ReplicaSet> = {
     ...selectorFaults(spec),
     ...movedSelectorFaults(spec, before?.spec),
   ],
-  warnings: ({ spec }) => podSpecWarnings(spec.template.spec, 'spec.template.spec'),
+  warnings: namedTemplateWarnings,
 };

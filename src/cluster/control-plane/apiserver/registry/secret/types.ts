@@ -12,12 +12,17 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 
 const ACCOUNT = 'kubernetes.io/service-account.name';
 
-function isJson(text: string): boolean {
+/** What Go's decoder says when a text is no JSON object; undefined when it is one. Models encoding/json. */
+function jsonFault(text: string): string | undefined {
   try {
-    JSON.parse(text);
-    return true;
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && !Array.isArray(value)) return undefined;
+    const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+    return `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
   } catch {
-    return false;
+    const [sign = ''] = text.trimStart();
+    if (sign === '' || /^["{[\d-]/.test(sign)) return 'unexpected end of JSON input';
+    return `invalid character '${sign === "'" ? "\\'" : sign}' looking for beginning of value`;
   }
 }
 
@@ -33,7 +38,7 @@ export function secretTypeFaults({ type = '', data = {}, metadata }: Secret): Fi
   return needed.flatMap((key) => {
     const value = Object.hasOwn(data, key) ? data[key] : undefined;
     if (value === undefined || (key === 'ssh-privatekey' && value === '')) return [required(`data[${key}]`)];
-    const broken = key.startsWith('.docker') && !isJson(plainText(value));
-    return broken ? [invalid(`data[${key}]`, '<secret contents redacted>', 'invalid json')] : [];
+    const broken = key.startsWith('.docker') ? jsonFault(plainText(value)) : undefined;
+    return broken === undefined ? [] : [invalid(`data[${key}]`, '<secret contents redacted>', broken)];
   });
 }

@@ -1,25 +1,27 @@
 import type { ServiceCIDR } from '../../../../../api/index.ts';
 import { type FieldError, invalid, required } from '../../field-errors.ts';
-import { dnsSubdomainFaults, isCIDR, cidrFaults as rangeFaults } from '../../formats.ts';
+import { dnsSubdomainFaults } from '../../formats.ts';
+import { CIDR_SENTENCE, canonicalCIDRFaults, cidrFaults } from '../../ip-address.ts';
 import type { Strategy } from '../strategy.ts';
 
 const AT = 'spec.cidrs';
 
-const isIPv6Range = (cidr: string): boolean => cidr.includes(':');
+/** Undefined for what is no range. */
+function familyOf(cidr: string): 4 | 6 | undefined {
+  if (cidrFaults(cidr, AT).some(({ message }) => message.endsWith(CIDR_SENTENCE))) return undefined;
+  return cidr.includes(':') ? 6 : 4;
+}
 
 function faultsOf({ spec }: ServiceCIDR): FieldError[] {
   const { cidrs = [] } = spec;
-  const [first = '', second] = cidrs;
-  // The error quotes the Go struct.
-  const quoted = { CIDRs: cidrs };
+  const [first = '', second = ''] = cidrs;
   if (cidrs.length === 0) return [required(AT, 'at least one CIDR required')];
-  if (cidrs.length > 2) return [invalid(AT, quoted, 'may only hold up to 2 values')];
-  const readable = cidrs.every(isCIDR);
-  if (second !== undefined && (!readable || isIPv6Range(first) === isIPv6Range(second))) {
-    const sentence = 'may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64';
-    return [invalid(AT, quoted, sentence)];
-  }
-  return cidrs.flatMap((cidr, i) => rangeFaults(cidr, `${AT}[${i}]`));
+  // The error quotes the Go struct.
+  if (cidrs.length > 2) return [invalid(AT, { CIDRs: cidrs }, 'may only hold up to 2 values')];
+  const errors = cidrs.flatMap((cidr, i) => canonicalCIDRFaults(cidr, `${AT}[${i}]`));
+  const alike = cidrs.length === 2 && familyOf(first) !== undefined && familyOf(first) === familyOf(second);
+  const sentence = 'may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64';
+  return alike ? [...errors, invalid(AT, cidrs, sentence)] : errors;
 }
 
 /** Ranges stay as they are; a second one, of the other address family, may be added. Models ValidateServiceCIDRUpdate (v1.36). */

@@ -1,6 +1,6 @@
 import { type AddressRange, dotted, rangeHas, type Service } from '../../../../../api/index.ts';
 import { invalid } from '../../field-errors.ts';
-import { isIPv4 } from '../../formats.ts';
+import { isIPv4 } from '../../ip-address.ts';
 import { internalError } from '../../statuses.ts';
 import { openRanges } from '../service-cidr/ranges.ts';
 import type { Allocated, WriteContext } from '../strategy.ts';

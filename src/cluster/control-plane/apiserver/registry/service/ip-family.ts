@@ -1,7 +1,7 @@
 import type { Service } from '../../../../../api/index.ts';
 import { same } from '../../equality.ts';
 import { duplicate, type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
-import { ipFaults, isIPv4 } from '../../formats.ts';
+import { ipFaults, isIPv4 } from '../../ip-address.ts';
 
 type Family = 'IPv4' | 'IPv6';
 type Spec = Service['spec'];

@@ -8,16 +8,8 @@ import {
   notSupported,
   required,
 } from '../../field-errors.ts';
-import {
-  cidrFaults,
-  dnsLabelFaults,
-  dnsSubdomainFaults,
-  ipFaults,
-  isPort,
-  PORT_RANGE,
-  portNameFaults,
-  specialIPFaults,
-} from '../../formats.ts';
+import { dnsLabelFaults, dnsSubdomainFaults, isPort, PORT_RANGE, portNameFaults } from '../../formats.ts';
+import { cidrFaults, ipFaults, specialIPFaults } from '../../ip-address.ts';
 import { labelFaults, labelKeyFaults } from '../object-meta.ts';
 import { isExternallyAccessible } from './defaults.ts';
 import { clusterIPsFaults, isHeadless } from './ip-family.ts';

@@ -1,5 +1,5 @@
 import type { Service } from '../../../../../api/index.ts';
-import { cidrWarnings, ipWarnings } from '../../address-warnings.ts';
+import { cidrWarnings, ipWarnings } from '../../ip-address.ts';
 
 const OLD_HINTS = 'service.kubernetes.io/topology-aware-hints';
 

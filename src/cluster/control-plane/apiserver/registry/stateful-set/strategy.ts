@@ -1,8 +1,7 @@
 import type { ApiObject, StatefulSet } from '../../../../../api/index.ts';
 import { dnsLabelFaults } from '../../formats.ts';
-import { podSpecWarnings } from '../pod/warnings.ts';
 import type { Strategy } from '../strategy.ts';
-import { templateDefaults } from '../workload/template.ts';
+import { templateDefaults, templateWarnings } from '../workload/template.ts';
 import { statefulSetFaults } from './validation.ts';
 
 type Spec = StatefulSet['spec'];
@@ -17,6 +16,12 @@ function strategyDefaults(given: Spec['updateStrategy']): NonNullable<Spec['upda
 function claimDefaults(claim: ApiObject & { readonly spec?: object }): ApiObject {
   const spec = { volumeMode: 'Filesystem', ...claim.spec };
   return { ...claim, apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec, status: { phase: 'Pending' } } as ApiObject;
+}
+
+function statefulSetWarnings(statefulSet: StatefulSet, before: StatefulSet | undefined): readonly string[] {
+  const unlimited = (statefulSet.spec.revisionHistoryLimit ?? 0) < 0;
+  const sentence = 'a negative value retains all historical revisions; a value >= 0 is recommended';
+  return [...templateWarnings(statefulSet, before), ...(unlimited ? [`spec.revisionHistoryLimit: ${sentence}`] : [])];
 }
 
 /** StatefulSets. Models pkg/registry/apps/statefulset (v1.36). */
@@ -48,5 +53,5 @@ export const statefulSetStrategy: Strategy<StatefulSet> = {
     statefulSet.status = before?.status ?? { replicas: 0, availableReplicas: 0 };
   },
   validate: statefulSetFaults,
-  warnings: ({ spec }) => podSpecWarnings(spec.template.spec, 'spec.template.spec'),
+  warnings: statefulSetWarnings,
 };

@@ -1,9 +1,11 @@
-import type { LabelSelector, PodTemplate } from '../../../../../api/index.ts';
+import type { ApiObject, LabelSelector, PodTemplate } from '../../../../../api/index.ts';
 import { labelSelectorMatches } from '../../../../../api/index.ts';
+import { same } from '../../equality.ts';
 import { type FieldError, forbidden, invalid, notSupported } from '../../field-errors.ts';
 import { annotationFaults, labelFaults } from '../object-meta.ts';
 import { podSpecDefaults } from '../pod/defaults.ts';
-import { podSpecFaults } from '../pod/validation.ts';
+import { podAnnotationFaults, podSpecFaults } from '../pod/validation.ts';
+import { hostNameWarnings, podWarnings } from '../pod/warnings.ts';
 import { isEmptySelector, isUsableSelector } from './selector.ts';
 
 const AT = 'spec.template';
@@ -35,6 +37,7 @@ export function templateFaults(template: PodTemplate): FieldError[] {
   return [
     ...labelFaults(template.metadata?.labels, `${AT}.labels`),
     ...annotationFaults(template.metadata?.annotations, `${AT}.annotations`),
+    ...podAnnotationFaults(template.metadata?.annotations, template.spec, `${AT}.annotations`),
     ...podSpecFaults(template.spec, `${AT}.spec`),
   ];
 }
@@ -60,4 +63,17 @@ export function selectedTemplateFaults(
     ...templateFaults(spec.template),
     ...endlessFaults(spec.template, kind),
   ];
+}
+
+type Workload = ApiObject & { readonly spec: { readonly template: PodTemplate } };
+
+/** Warnings of a template; a write that changes nothing of the spec is not told again. Models GetWarningsForPodTemplate (v1.36). */
+export function templateWarnings(workload: Workload, before: Workload | undefined): readonly string[] {
+  return before && same(workload.spec, before.spec) ? [] : podWarnings(workload.spec.template, `${AT}.`);
+}
+
+/** The same for workloads whose Pods have the workload's own name in theirs. */
+export function namedTemplateWarnings(workload: Workload, before: Workload | undefined): readonly string[] {
+  const named = before ? [] : hostNameWarnings(workload, 'Pod names and hostnames');
+  return [...named, ...templateWarnings(workload, before)];
 }
