@@ -49,10 +49,26 @@ function leastAt(zoom: number): string {
   return zoom >= 0.9 ? '12px' : '11px';
 }
 
+type PressedPacket = ReturnType<typeof flightAt>;
+
+/** The packet that the pointer went down on: until it comes up again a moving packet is somewhere else. */
+let pressed: PressedPacket;
+
+/** Real milliseconds that a picture is old when it is aimed at. */
+const SEEN_BEFORE = 40;
+
+function press({ clientX: x, clientY: y }: PointerEvent): void {
+  const now = playHead.now();
+  const before = playHead.playing ? now - SEEN_BEFORE * playHead.speed : now;
+  pressed = flightAt(now, { x, y }) ?? flightAt(before, { x, y });
+}
+
 /** A click near a packet means the packet, whatever lies under it. */
 function choosePacket(event: MouseEvent): void {
-  const found = flightAt(playHead.now(), { x: event.clientX, y: event.clientY });
-  if (found === undefined) return;
+  const found = pressed ?? flightAt(playHead.now(), { x: event.clientX, y: event.clientY });
+  pressed = undefined;
+  // A click by the keyboard has no place: it means what has the focus.
+  if (found === undefined || event.detail === 0) return;
   event.stopPropagation();
   event.preventDefault();
   select({ of: 'conversation', id: found.conversation, flight: found.flight });
@@ -140,7 +156,7 @@ function Lens(): ReactNode {
   const travelled = useTravelled(useStore((state) => state.conversations));
   const lens = useStore((state) => state.panes.lens);
   const concept = usePlaced(things, lens === 'concept');
-  const wire = useWirePlaced(things, travelled.nodes, lens === 'wire');
+  const wire = useWirePlaced(things, travelled, lens === 'wire');
   const placed: Placed = lens === 'wire' ? wire : concept;
   const camera = useCamera(placed.layout.bounds, things.size > 0, lens);
   const [follows, follow] = useState(false);
@@ -157,7 +173,7 @@ function Lens(): ReactNode {
       style={{ '--zoom': zoom, '--least': leastAt(zoom) } as CSSProperties}
     >
       <ChartBar camera={camera} follows={follows} follow={follow} />
-      <div className="chart-sea" onClickCapture={choosePacket} onPointerMove={showHand}>
+      <div className="chart-sea" onPointerDownCapture={press} onClickCapture={choosePacket} onPointerMove={showHand}>
         <Sea placed={placed} travelled={travelled} take={camera.take} />
         {things.size === 0 && <Waiting />}
       </div>

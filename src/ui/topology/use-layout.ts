@@ -32,7 +32,8 @@ interface Wanted {
 }
 
 function placeWire({ things, look }: Wanted, before: Placed<WireLayout> | undefined): Placed<WireLayout> {
-  const signature = `${look.visited.join(' ')} ${look.chosen ?? ''} ${wireSignature(things.values())}`;
+  const { visited, readers, chosen = '' } = look;
+  const signature = `${visited.join(' ')}|${readers.join(' ')}|${chosen} ${wireSignature(things.values())}`;
   if (before?.signature === signature) return before;
   const layout = layoutWire(things.values(), look, before?.layout.places);
   return { signature, layout, nodes: nodesOf(layout, before?.nodes ?? []) };
@@ -41,11 +42,11 @@ function placeWire({ things, look }: Wanted, before: Placed<WireLayout> | undefi
 /** The Wire lens of the things; the same object as long as nothing moves, or it is not shown. */
 export function useWirePlaced(
   things: ReadonlyMap<string, Thing>,
-  visited: readonly string[],
+  { nodes: visited, readers }: Travelled,
   shown: boolean,
 ): Placed<WireLayout> {
   const chosen = useStore(({ selection }) => (selection?.of === 'node' ? selection.name : undefined));
-  const wanted = useMemo(() => ({ things, look: { visited, chosen } }), [things, visited, chosen]);
+  const wanted = useMemo(() => ({ things, look: { visited, readers, chosen } }), [things, visited, readers, chosen]);
   return useFollowed(wanted, placeWire, shown);
 }
 

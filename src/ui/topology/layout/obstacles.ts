@@ -38,11 +38,11 @@ function onConcept(layout: Layout): readonly Box[] {
 }
 
 function onWire(layout: WireLayout): readonly Box[] {
-  const heads = [...layout.machines.values()].flatMap(({ box, folded, fromPods, stations }): Box[] => {
+  const heads = [...layout.machines.values()].flatMap(({ box, folded, fromPods, stations, rules }): Box[] => {
     if (folded) return [box];
     const captions = { x: box.x, y: fromPods - 24, width: box.width, height: 16 };
     const programs = { x: stations.INPUT.x - 52, y: stations.INPUT.y - 18, width: 250, height: 26 };
-    return [{ ...box, height: INSIDE.title }, captions, programs];
+    return [{ ...box, height: INSIDE.title }, captions, programs, ...rules.map((each) => each.box)];
   });
   return [...standing(layout).things.values(), ...heads];
 }

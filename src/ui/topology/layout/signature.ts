@@ -43,12 +43,14 @@ function wirePartOf(thing: Thing): string {
       return thing.holes.map(({ port, protocol, made }) => `${protocol} ${port} ${made}`).join(' ');
     case 'balancer':
       return `${thing.doors.length}`;
+    case 'rules':
+      return `${thing.node} ${thing.alsoOn.join(' ')}`;
     default:
       return '';
   }
 }
 
-/** As `signatureOf`, for the Wire lens, on which Services and rules have no place. */
+/** As `signatureOf`, for the Wire lens, on which a Service has no place of its own. */
 export function wireSignature(things: Iterable<Thing>): string {
   return [...things].map((thing) => `${thing.kind} ${thing.id} ${wirePartOf(thing)}`).join('\n');
 }

@@ -56,6 +56,9 @@ export function KernelDrawing({ machine }: { readonly machine: WireMachine }): R
         height={bottom - fromPods + 26}
       />
       <path className="pen" d={`M246 26V${fromPods - 26}`} />
+      {machine.rules[0] !== undefined && (
+        <path className="pen" d={`M${stations.PREROUTING.x} ${stations.PREROUTING.y}V${machine.rules[0].box.y}`} />
+      )}
       <KernelRoads machine={machine} />
       {cards.map((card) => (
         <PodRoads key={card.id} machine={machine} box={card.box} local={false} />

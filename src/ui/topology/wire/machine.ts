@@ -2,7 +2,7 @@ import type { Hole, Hook, NodeThing } from '../../../worker/protocol.ts';
 import { grouped } from '../layout/order.ts';
 import type { Box, Point } from '../layout/polyline.ts';
 import type { Inhabitant } from './inhabitants.ts';
-import { FOLDED, HOLE_PITCH, HOLES_SHOWN, INSIDE, PODS, PROGRAM, STATIONS, ZONES } from './sizes.ts';
+import { FOLDED, HOLE_PITCH, HOLES_SHOWN, INSIDE, PODS, PROGRAM, READ_RULES, STATIONS, ZONES } from './sizes.ts';
 
 /** A Pod's card, its line, or a card for many that are alike. */
 export interface WireCard {
@@ -36,6 +36,8 @@ export interface WireMachine {
   readonly cards: readonly WireCard[];
   /** Cards of programs on the machine's own network. */
   readonly programs: readonly WireCard[];
+  /** The rules that packets read here, by their things' ids, and where they are written out. */
+  readonly rules: readonly { readonly id: string; readonly box: Box }[];
 }
 
 /** From so many Pods on they are lines, and from so many more one card for those that are alike. */
@@ -107,8 +109,19 @@ function stationsAt(left: number, line: number, programs: number): WireMachine['
   };
 }
 
-/** A machine with everything in it, its top at `y`. */
-export function openMachine(node: NodeThing, inhabitants: readonly Inhabitant[], y: number): WireMachine {
+/** The rules that are read on a machine, written out one under the other. */
+function placeRules(rules: readonly string[], left: number, y: number): WireMachine['rules'] {
+  const { x, width, row, gap } = READ_RULES;
+  return rules.map((id, i) => ({ id, box: { x: left + x, y: y + i * (row + gap), width, height: row } }));
+}
+
+/** A machine with everything in it, its top at `y`; `read` are the rules that packets read there. */
+export function openMachine(
+  node: NodeThing,
+  inhabitants: readonly Inhabitant[],
+  read: readonly string[],
+  y: number,
+): WireMachine {
   const local = inhabitants.filter((each) => each.local);
   const piles = pilesOf(
     node.name,
@@ -117,7 +130,9 @@ export function openMachine(node: NodeThing, inhabitants: readonly Inhabitant[],
   const holes = node.holes.slice(0, HOLES_SHOWN);
   const down = Math.max(0, holes.length - 1) * HOLE_PITCH;
   const below = local.length > 0 ? PROGRAM.row : 0;
-  const height = Math.max(INSIDE.height + down + below, podsHeight(piles) + 2 * PODS.pad);
+  const kernel = INSIDE.height + down + below;
+  const written = read.length === 0 ? 0 : read.length * (READ_RULES.row + READ_RULES.gap) + READ_RULES.gap;
+  const height = Math.max(kernel + written, podsHeight(piles) + 2 * PODS.pad);
   const box = { ...ZONES.machines, y, height };
   const line = y + INSIDE.line + down;
   return {
@@ -134,6 +149,7 @@ export function openMachine(node: NodeThing, inhabitants: readonly Inhabitant[],
     moreHoles: node.holes.length - holes.length,
     cards: placePods(piles, box),
     programs: placePrograms(local, box.x + STATIONS.ROUTING - 28, y + INSIDE.programs + down + 14),
+    rules: placeRules(read, box.x, y + kernel - READ_RULES.gap),
   };
 }
 
@@ -157,5 +173,6 @@ export function foldedMachine(node: NodeThing, inhabitants: readonly Inhabitant[
     moreHoles: 0,
     cards,
     programs: [],
+    rules: [],
   };
 }

@@ -58,3 +58,6 @@ export const DEVICE = { height: 78, gap: 14, strip: 13 } as const;
 
 /** Two lanes of one road are so far apart. */
 export const WIRE_LANE = 4;
+
+/** What a machine's rules do with the address of a Service, under its kernel: from the machine's left edge, a row per port of a Service; so many on the whole chart beyond one per machine. */
+export const READ_RULES = { x: 54, width: 326, row: 44, gap: 4, shown: 3 } as const;

@@ -25,6 +25,7 @@ function fromItsCorner(machine: WireMachine): WireMachine {
     holes: machine.holes.map((hole) => ({ ...hole, y: hole.y - y })),
     cards: machine.cards.map(card),
     programs: machine.programs.map(card),
+    rules: machine.rules.map((each) => ({ ...each, box: box(each.box) })),
   };
 }
 

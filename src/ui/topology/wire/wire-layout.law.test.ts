@@ -23,7 +23,7 @@ const cluster = fc.tuple(fc.integer({ min: 1, max: 5 }), pods).map(([nodes, all]
   ...NODES.slice(0, nodes).map(nodeThing),
 ]);
 
-const look = { visited: ['node-2', 'node-4'], chosen: undefined };
+const look = { visited: ['node-2', 'node-4'], readers: ['node-2'], chosen: undefined };
 
 function overlap(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -4,13 +4,14 @@ import type {
   ExternalThing,
   FirewallThing,
   NodeThing,
+  RulesThing,
   Thing,
 } from '../../../worker/protocol.ts';
 import { byText, grouped, keepingPlaces } from '../layout/order.ts';
 import type { Box } from '../layout/polyline.ts';
 import { type Inhabitant, inhabitantsOf } from './inhabitants.ts';
 import { foldedMachine, openMachine, type WireMachine } from './machine.ts';
-import { DEVICE, FOLDED, MACHINE_GAP, MARGIN, ZONE_TOP, ZONES } from './sizes.ts';
+import { DEVICE, FOLDED, MACHINE_GAP, MARGIN, READ_RULES, ZONE_TOP, ZONES } from './sizes.ts';
 
 /** The router's id: it is always there, and no object of the API. */
 export const ROUTER = 'router';
@@ -57,17 +58,39 @@ function openNodes(nodes: readonly NodeThing[], visited: readonly string[], chos
   return new Set(chosen === undefined ? seen : [...seen, chosen]);
 }
 
+/** Where rules are read: on machines whose rules have sent a packet on, before any has on those of the callers. */
+function readOn({ node, alsoOn }: RulesThing, readers: readonly string[]): readonly string[] {
+  const reading = [node, ...alsoOn].filter((each) => readers.includes(each));
+  return reading.length > 0 ? reading : [node];
+}
+
+/** The rules that are written out on each machine: those for callers outside first when there are such; one per machine when there are many. */
+function rulesByMachine(all: readonly Thing[], readers: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const isOutside = all.some((thing) => thing.kind === 'client' && thing.where === 'internet');
+  const rank = ({ traffic }: RulesThing): number => Number((traffic === 'outside') !== isOutside);
+  const rules = all.filter((thing) => thing.kind === 'rules').toSorted((a, b) => rank(a) - rank(b));
+  const byMachine = new Map<string, readonly string[]>();
+  for (const each of rules)
+    for (const node of readOn(each, readers)) byMachine.set(node, [...(byMachine.get(node) ?? []), each.id]);
+  const rows = [...byMachine.values()].reduce((sum, { length }) => sum + length, 0);
+  if (rows <= READ_RULES.shown) return byMachine;
+  return new Map([...byMachine].map(([node, ids]) => [node, ids.slice(0, 1)]));
+}
+
 function placeMachines(
   nodes: readonly NodeThing[],
   inhabitants: readonly Inhabitant[],
   open: ReadonlySet<string>,
+  read: ReadonlyMap<string, readonly string[]>,
 ): ReadonlyMap<string, WireMachine> {
   const byNode = grouped(inhabitants, ({ node }) => node);
   let y = ZONE_TOP;
   return new Map(
     nodes.map((node) => {
       const living = byNode.get(node.name) ?? [];
-      const machine = open.has(node.name) ? openMachine(node, living, y) : foldedMachine(node, living, y);
+      const machine = open.has(node.name)
+        ? openMachine(node, living, read.get(node.name) ?? [], y)
+        : foldedMachine(node, living, y);
       y += machine.box.height + MACHINE_GAP;
       return [node.name, machine];
     }),
@@ -159,9 +182,11 @@ function placeMore(all: readonly Thing[], y: number): ReadonlyMap<string, Box> {
   );
 }
 
-/** What is looked at besides the things: the machines that packets have visited, and the one that was chosen. */
+/** What is looked at besides the things: the machines that packets have visited, those where rules were read, and the one that was chosen. */
 export interface WireLook {
   readonly visited: readonly string[];
+  /** Machines whose rules have sent a packet on. */
+  readonly readers: readonly string[];
   readonly chosen: string | undefined;
 }
 
@@ -180,7 +205,12 @@ export function layoutWire(things: Iterable<Thing>, look: WireLook, before: Wire
     before.inhabitants,
     (a, b) => byText(a.kind, b.kind) || byText(a.id, b.id),
   );
-  const machines = placeMachines(nodes, inhabitants, openNodes(nodes, look.visited, look.chosen));
+  const machines = placeMachines(
+    nodes,
+    inhabitants,
+    openNodes(nodes, look.visited, look.chosen),
+    rulesByMachine(all, look.readers),
+  );
   const bottom = bottomOf(machines.values());
   const devices = placeDevices(outsidersOf(all), bottom);
   const low = Math.max(bottom, ...[...devices.values()].map(({ box }) => box.y + box.height));

@@ -8,6 +8,7 @@ import { durationLabel } from '../names.ts';
 import { MachineState, machineLook, machineWords } from '../nodes/machine-state.tsx';
 import { KernelDrawing } from './kernel-drawing.tsx';
 import type { WireMachine } from './machine.ts';
+import { ReadRules } from './read-rules.tsx';
 import { STATIONS } from './sizes.ts';
 
 /** A machine of the Wire lens, its places counted from its own corner. */
@@ -161,6 +162,9 @@ export const WireMachineNode = memo(function WireMachineNode({ data }: NodeProps
       </div>
       <Captions machine={data.machine} mode={node.proxy.mode} />
       <Holes machine={data.machine} />
+      {data.machine.rules.map(({ id, box }) => (
+        <ReadRules key={id} id={id} box={box} />
+      ))}
     </div>
   );
 });

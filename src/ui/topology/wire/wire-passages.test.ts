@@ -7,7 +7,7 @@ import { piecesOf } from './wire-passages.ts';
 
 const pod = podThing('web-66b6c48dd5-aaaaa', 'node-2');
 const nodes = ['node-1', 'node-2'].map(nodeThing);
-const layout = layoutWire([...example([pod]), ...nodes], { visited: [], chosen: undefined });
+const layout = layoutWire([...example([pod]), ...nodes], { visited: [], readers: [], chosen: undefined });
 
 const hooks = (node: string): readonly Place[] =>
   (['PREROUTING', 'ROUTING', 'FORWARD', 'POSTROUTING'] as const).map((hook) => ({ at: 'hook', node, hook }));

@@ -1,6 +1,6 @@
 import type { Flight, Hook, Instant, Stay } from '../../../worker/protocol.ts';
 import type { Point } from '../layout/polyline.ts';
-import { ZONES } from './sizes.ts';
+import { CABLES, ZONES } from './sizes.ts';
 import type { WireLayout } from './wire-layout.ts';
 import {
   acrossNetwork,
@@ -93,9 +93,11 @@ class Tracing {
     if (!device) return undefined;
     const goal = { x: device.box.x + device.box.width / 2, y: stripOf(device) };
     const { here = goal } = this;
-    // Two devices without a wire between them are side by side: the way is on the side of the machines.
     if (here.y === goal.y) return [here, goal];
-    return [here, { x: BESIDE, y: here.y }, { x: BESIDE, y: goal.y }, goal];
+    // From outside to the edge there is a cable; two devices of the edge are side by side: the way is on the side of the machines.
+    const crosses = here.x < CABLES.edge !== goal.x < CABLES.edge;
+    const x = crosses ? CABLES.edge : BESIDE;
+    return [here, { x, y: here.y }, { x, y: goal.y }, goal];
   }
 
   private onWire(from: string, to: string, before: Stay | undefined, after: Stay | undefined) {
