@@ -1,5 +1,6 @@
-import { type Endpoints, namespacedName, type Service } from '../../../../api/index.ts';
+import { type Endpoints, namespacedName, type Pod, portSetKey, type Service } from '../../../../api/index.ts';
 import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
+import { triggerTime, withoutTrigger, withTrigger } from '../trigger-time.ts';
 import { subsetsOf } from './subsets.ts';
 import { truncated } from './truncate.ts';
 
@@ -34,6 +35,31 @@ function wantedEndpoints(service: Service, present: Endpoints | undefined, read:
   };
 }
 
+const sorted = (pairs: Readonly<Record<string, string>> = {}): readonly (readonly string[])[] =>
+  Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** What Endpoints say, but for what led to it. */
+function saidBy({ metadata, subsets = [] }: Endpoints): string {
+  const parts = subsets.map(({ addresses, notReadyAddresses, ports }) =>
+    JSON.stringify([addresses ?? [], notReadyAddresses ?? [], portSetKey(ports)]),
+  );
+  return JSON.stringify([parts.sort(), sorted(metadata.labels), sorted(withoutTrigger(metadata.annotations))]);
+}
+
+/** The Pods whose address is new, or has become ready or unready. */
+function movedPods(wanted: Endpoints, present: Endpoints | undefined, read: Reader): readonly Pod[] {
+  const lines = ({ subsets = [] }: Partial<Endpoints>) =>
+    subsets.flatMap(({ addresses = [], notReadyAddresses = [] }) => [
+      ...addresses.map(({ ip, targetRef }) => ({ targetRef, key: `${ip} ${targetRef?.name} ready` })),
+      ...notReadyAddresses.map(({ ip, targetRef }) => ({ targetRef, key: `${ip} ${targetRef?.name}` })),
+    ]);
+  const known = new Set(lines(present ?? {}).map(({ key }) => key));
+  const moved = lines(wanted).filter(({ key }) => !known.has(key));
+  return moved.flatMap(
+    ({ targetRef }) => read.get<Pod>('Pod', targetRef?.namespace ?? '', targetRef?.name ?? '') ?? [],
+  );
+}
+
 function reconcile(key: string, client: Client): void {
   const [namespace = '', name = ''] = key.split('/');
   const service = client.get<Service>('Service', namespace, name);
@@ -44,8 +70,13 @@ function reconcile(key: string, client: Client): void {
   }
   if (!service.spec.selector || service.spec.type === 'ExternalName') return;
   const wanted = wantedEndpoints(service, present, client);
-  if (present) client.update(wanted);
-  else client.create(wanted);
+  if (present && saidBy(present) === saidBy(wanted)) return;
+  const trigger = triggerTime(service, !present, movedPods(wanted, present, client));
+  const { annotations: before, ...metadata } = wanted.metadata;
+  const annotations = withTrigger(before, trigger);
+  const written = { ...wanted, metadata: { ...metadata, ...(annotations && { annotations }) } };
+  if (present) client.update(written);
+  else client.create(written);
 }
 
 function* servicesOf({ before, after }: Change, read: Reader): Generator<string> {

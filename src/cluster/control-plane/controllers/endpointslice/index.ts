@@ -1,17 +1,21 @@
 import {
+  type Endpoint,
   type EndpointSlice,
   isNodeReady,
   type Node,
   namespacedName,
+  type ObjectMeta,
+  type Pod,
   SERVICE_NAME_LABEL,
   type Service,
   ZONE_LABEL,
 } from '../../../../api/index.ts';
 import type { Change, Client, Controller, Reader } from '../../apiserver/client.ts';
+import { triggerTime, withTrigger } from '../trigger-time.ts';
 import { type AddressType, addressTypesOf } from './endpoint.ts';
 import { withHints } from './hints.ts';
 import { portSetsOf } from './port-sets.ts';
-import { type PortSet, recycled, type SliceChanges, sliceChanges } from './reconcile-slices.ts';
+import { movedEndpoints, type PortSet, recycled, type SliceChanges, sliceChanges } from './reconcile-slices.ts';
 import { areHintsOverloaded, wantsTopologyHints } from './topology-hints.ts';
 
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
@@ -81,27 +85,40 @@ const isOwnedBy = ({ metadata }: EndpointSlice, service: Service): boolean =>
     ({ uid, kind, apiVersion }) => uid === service.metadata.uid && kind === 'Service' && apiVersion === 'v1',
   );
 
-/** Everything that is to be written for one address family. Models reconciler.go reconcileByAddressType (v1.36). */
-function changesOf(
-  service: Service,
-  type: AddressType,
-  present: readonly EndpointSlice[],
-  client: Client,
-): SliceChanges {
+/** What is to be written for one address family, and since when it is. */
+interface Writes extends SliceChanges {
+  readonly trigger: string | undefined;
+}
+
+const podsOf = (endpoints: readonly Endpoint[], read: Reader): readonly Pod[] =>
+  endpoints.flatMap(({ targetRef }) => read.get<Pod>('Pod', targetRef?.namespace ?? '', targetRef?.name ?? '') ?? []);
+
+/** Models reconciler.go reconcileByAddressType (v1.36). */
+function writesOf(service: Service, type: AddressType, present: readonly EndpointSlice[], client: Client): Writes {
   const strangers = present.filter((slice) => !isOwnedBy(slice, service));
   const own = present.filter((slice) => !strangers.includes(slice));
   const isOutdated = (slice: EndpointSlice) => hasOtherLabels(slice, service);
-  const changes = sliceChanges(portSetsOf(service, type, client), own, isOutdated);
+  const sets = portSetsOf(service, type, client);
+  const changes = sliceChanges(sets, own, isOutdated);
   const { create, update, remove } = recycled(withHints(changes, own, service, client));
-  return { create, update, remove: [...remove, ...strangers] };
+  const moved = create.length + update.length > 0 ? movedEndpoints(sets, own) : [];
+  const trigger = triggerTime(service, own.length === 0, podsOf(moved, client));
+  return { create, update, remove: [...remove, ...strangers], trigger };
 }
 
-function write(service: Service, type: AddressType, changes: SliceChanges, client: Client): void {
+function write(service: Service, type: AddressType, { create, update, remove, trigger }: Writes, client: Client): void {
   const labels = labelsOf(service);
-  for (const part of changes.create) client.create(newSlice(service, type, part));
-  for (const { slice, ...part } of changes.update)
-    client.update<EndpointSlice>({ ...slice, ...contentOf(part), metadata: { ...slice.metadata, labels } });
-  for (const { metadata } of changes.remove) client.delete('EndpointSlice', metadata.namespace ?? '', metadata.name);
+  const annotated = ({ annotations: before, ...metadata }: ObjectMeta): ObjectMeta => {
+    const annotations = withTrigger(before, trigger);
+    return { ...metadata, labels, ...(annotations && { annotations }) };
+  };
+  for (const part of create) {
+    const slice = newSlice(service, type, part);
+    client.create({ ...slice, metadata: annotated(slice.metadata) });
+  }
+  for (const { slice, ...part } of update)
+    client.update<EndpointSlice>({ ...slice, ...contentOf(part), metadata: annotated(slice.metadata) });
+  for (const { metadata } of remove) client.delete('EndpointSlice', metadata.namespace ?? '', metadata.name);
 }
 
 const slicesOf = (namespace: string, name: string, read: Reader): readonly EndpointSlice[] =>
@@ -115,7 +132,7 @@ function reconcile(key: string, client: Client): void {
   const types = addressTypesOf(service);
   for (const type of types) {
     const present = all.filter(({ addressType }) => addressType === type);
-    write(service, type, changesOf(service, type, present, client), client);
+    write(service, type, writesOf(service, type, present, client), client);
   }
   for (const slice of all) {
     if (!types.some((type) => type === slice.addressType))

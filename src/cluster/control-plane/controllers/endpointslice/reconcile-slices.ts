@@ -40,6 +40,17 @@ function saysTheSame(one: Endpoint, other: Endpoint): boolean {
   );
 }
 
+/** The endpoints that no slice says yet, or says something else of. */
+export function movedEndpoints(sets: readonly PortSet[], present: readonly EndpointSlice[]): readonly Endpoint[] {
+  const known = new Map(present.flatMap(({ endpoints }) => (endpoints ?? []).map((one) => [identity(one), one])));
+  return sets
+    .flatMap(({ endpoints }) => endpoints)
+    .filter((one) => {
+      const before = known.get(identity(one));
+      return !before || !saysTheSame(one, before);
+    });
+}
+
 interface Draft {
   readonly slice: EndpointSlice;
   readonly endpoints: Endpoint[];
