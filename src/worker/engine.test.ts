@@ -69,10 +69,17 @@ class Page {
 }
 
 describe('the book’s first example', () => {
-  it('draws a packet of nftables mode on the branch that its number chose', () => {
-    const files = FILES.map((file) => ({
-      ...file,
-      text: file.text.replaceAll(/name: (node-\d)/g, 'name: $1\n  annotations: { portolan.dev/proxy-mode: nftables }'),
+  it.each([
+    ['nftables', ''],
+    ['iptables', 'sessionAffinity: ClientIP'],
+    ['nftables', 'sessionAffinity: ClientIP'],
+  ])('draws a packet of %s mode on the branch that leads where it went, drawn or remembered: %s', (mode, affinity) => {
+    const withAffinity = (text: string): string => text.replace('spec:\n', `spec:\n  ${affinity}\n`);
+    const inMode = (text: string): string =>
+      text.replaceAll(/name: (node-\d)/g, `name: $1\n  annotations: { portolan.dev/proxy-mode: ${mode} }`);
+    const files = FILES.map(({ name, text }) => ({
+      name,
+      text: name === 'app.yaml' ? withAffinity(text) : inMode(text),
     }));
     const page = new Page(files);
     page.live(6000);

@@ -7,6 +7,7 @@ import type { Remembered } from './remembered.ts';
 import { conversationOf } from './views/conversation.ts';
 import { eventsOfLog } from './views/events.ts';
 import { lettersOf } from './views/letters.ts';
+import { endpointsBehind } from './views/rungs.ts';
 import { thingsOf } from './views/things.ts';
 
 type Parts = Omit<Update, 't' | 'seq' | 'now' | 'revision'>;
@@ -92,16 +93,16 @@ export class Screen {
     if (this.head?.conversations === head.conversations) return undefined;
     const letters = lettersOf(head);
     const newest = [...head.conversations.values()].sort((a, b) => a.from - b.from).slice(-CONVERSATIONS);
-    const views = newest.map((record) => this.viewOf(record, letters.get(record.client) ?? 'A'));
+    const views = newest.map((record) => this.viewOf(record, letters.get(record.client) ?? 'A', head));
     const ids = new Set(newest.map((record) => record.id));
     for (const id of this.made.keys()) if (!ids.has(id)) this.made.delete(id);
     return this.conversations.to(views);
   }
 
-  private viewOf(record: ConversationRecord, letter: string): Conversation {
+  private viewOf(record: ConversationRecord, letter: string, { proxies }: World): Conversation {
     const known = this.made.get(record.id);
     if (known?.record === record && known.letter === letter) return known.view;
-    const view = conversationOf(record, letter);
+    const view = conversationOf(record, letter, (rules) => endpointsBehind(rules, proxies));
     this.made.set(record.id, { record, letter, view });
     return view;
   }

@@ -4,6 +4,7 @@ import { Cluster } from '../cluster/cluster.ts';
 import { applyAll, nothingApplied } from '../kubectl/index.ts';
 import type { Conversation } from './protocol.ts';
 import { conversationOf } from './views/conversation.ts';
+import { endpointsBehind } from './views/rungs.ts';
 
 const CLUSTER = readFileSync(new URL('../../public/lessons/01-first-packet/cluster.yaml', import.meta.url), 'utf8');
 
@@ -103,7 +104,7 @@ export class Town {
     return [...world.conversations.values()]
       .filter(({ from, outcome }) => from >= since && outcome)
       .sort((one, other) => one.from - other.from)
-      .map((record) => conversationOf(record, 'A'));
+      .map((record) => conversationOf(record, 'A', (rules) => endpointsBehind(rules, world.proxies)));
   }
 
   /** The different words of the outcomes since an instant. */

@@ -1,7 +1,7 @@
 import type { ConversationRecord, FlightRecord } from '../../cluster/world.ts';
 import type { Conversation, Flight } from '../protocol.ts';
 import { labelOf, shapeOf } from './flight-label.ts';
-import { legsOf, routesOf, type ServiceRoute } from './legs.ts';
+import { type EndpointsBehind, legsOf, routesOf, type ServiceRoute } from './legs.ts';
 import { marksOf } from './marks.ts';
 import { outcomeOf } from './outcome.ts';
 import { staysOf } from './stays.ts';
@@ -28,8 +28,8 @@ function flightOf(record: ConversationRecord, index: number, routes: ReadonlyMap
 }
 
 /** A conversation as the chart and the timeline draw it. */
-export function conversationOf(record: ConversationRecord, letter: string): Conversation {
-  const routes = routesOf(record);
+export function conversationOf(record: ConversationRecord, letter: string, endpoints: EndpointsBehind): Conversation {
+  const routes = routesOf(record, endpoints);
   const flights = record.flights.map((_, i) => flightOf(record, i, routes));
   const outcome = outcomeOf(record);
   const { id, client, caller, number, request, from } = record;

@@ -42,13 +42,24 @@ function entryFor({ object, field }: Reading['origin']): string {
 /** The endpoints of nftables' one choice, in the order of its map: `0 : 10.244.1.3 . 8080`. */
 const CHOICES = /\b\d+ : ([\d.]+) \. (\d+)/g;
 
-/** Which branch was taken: in iptables mode after so many lost draws, in nftables mode by its place in the map. */
-function rungOf(walk: Walk): number {
+/** The endpoints that rules of this id choose among, in the order of their branches. */
+export type EndpointsBehind = (rules: string) => readonly string[];
+
+/** A rule that sends a client where it was sent before, without a draw. */
+const REMEMBERS = /-m recent .*--rcheck|@affinity-/;
+
+/**
+ * Which branch was taken: in iptables mode after so many lost draws, in nftables mode by its place in the map; for a client
+ * that is remembered, the one that leads where it was led.
+ */
+function rungOf(walk: Walk, endpoints: () => readonly string[]): number {
   const readings = readingsOf(walk);
+  const to = walk.steps.at(-1)?.after.destination;
+  if (to && readings.some(({ text, taken }) => taken && REMEMBERS.test(text)))
+    return Math.max(0, endpoints().indexOf(socket(to)));
   const choice = readings.find(({ text, drawn }) => drawn !== undefined && text.includes('numgen'));
   if (!choice)
     return readings.filter((one) => /^KUBE-SV[CL]-/.test(one.chain) && one.drawn !== undefined && !one.taken).length;
-  const to = walk.steps.at(-1)?.after.destination;
   const places = [...choice.text.matchAll(CHOICES)];
   return Math.max(
     0,
@@ -57,7 +68,7 @@ function rungOf(walk: Walk): number {
 }
 
 /** The route that a first packet took, read off the rules that it read. */
-export function routeOf({ walk }: FlightRecord): ServiceRoute | undefined {
+export function routeOf({ walk }: FlightRecord, endpoints: EndpointsBehind): ServiceRoute | undefined {
   const found = entryOf(walk);
   if (!found) return undefined;
   const { node, reading } = found;
@@ -69,11 +80,12 @@ export function routeOf({ walk }: FlightRecord): ServiceRoute | undefined {
   const local = readingsOf(walk).some(
     ({ chain, text }) => /^(KUBE-SVL-|local-)/.test(chain) || LOCAL_REFUSAL.test(text),
   );
-  const rules = rulesId(node, object, port);
+  const inside = rulesId(node, object, port);
+  const rules = entry !== '' && local ? outsideRulesId(inside) : inside;
   return {
     service: object,
-    rules: entry !== '' && local ? outsideRulesId(rules) : rules,
-    rung: refused ? REFUSED : rungOf(walk),
+    rules,
+    rung: refused ? REFUSED : rungOf(walk, () => endpoints(rules)),
     pod,
     node,
     entry,
@@ -92,10 +104,13 @@ function dialledBy(flight: FlightRecord): string {
 }
 
 /** The routes of a conversation by the address that was dialled. */
-export function routesOf({ flights }: ConversationRecord): ReadonlyMap<string, ServiceRoute> {
+export function routesOf(
+  { flights }: ConversationRecord,
+  endpoints: EndpointsBehind,
+): ReadonlyMap<string, ServiceRoute> {
   const routes = new Map<string, ServiceRoute>();
   for (const flight of flights) {
-    const route = flight.reply ? undefined : routeOf(flight);
+    const route = flight.reply ? undefined : routeOf(flight, endpoints);
     if (route) routes.set(dialledBy(flight), route);
   }
   return routes;

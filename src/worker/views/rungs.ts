@@ -42,6 +42,16 @@ export interface RulesSources {
 /** The id of the rules that callers outside meet, where they are others. */
 export const outsideRulesId = (id: string): string => `${id}/outside`;
 
+/** The endpoints of the rules that have an id, in the order of their branches; none when there are no such rules any more. */
+export function endpointsBehind(id: string, proxies: { get(node: string): ProxyState | undefined }): readonly string[] {
+  const [, node, key, port, outside] = /^rules\/([^/]+)\/Service\/(.+)\/(\d+)(\/outside)?$/.exec(id) ?? [];
+  const rules: PortRules | NftPortRules | undefined = proxies.get(node ?? '')?.proxier.parts.get(key ?? '')?.ports[
+    Number(port)
+  ];
+  const ladder = rules && (outside === undefined ? insideLadder(rules) : outsideLadder(rules));
+  return ladder?.branches.map(({ endpoint }) => endpoint) ?? [];
+}
+
 function behindBy(since: number | undefined, now: number): number {
   return since === undefined ? 0 : Math.max(10, Math.round((now - since) / 10) * 10);
 }
