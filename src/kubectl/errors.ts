@@ -75,5 +75,6 @@ export function refusalText(status: Status, kind: string, name: string, verb: st
     const list = lines.length === 1 ? lines[0] : `\n${lines.map((line) => `* ${line}`).join('\n')}`;
     return `The ${kind} "${name}" is invalid: ${list}\n`;
   }
-  return `Error from server (${status.reason}): error when ${verb} "${file}": ${status.message}\n`;
+  const reason = status.reason === '' ? '' : ` (${status.reason})`;
+  return `Error from server${reason}: error when ${verb} "${file}": ${status.message}\n`;
 }

@@ -206,3 +206,40 @@ test('what is not there is a nil pointer in quotes', () => {
     'spec.selector: Invalid value: "null": field is immutable',
   );
 });
+
+test('what is zero is not stored, unless Go has a pointer for it', () => {
+  const spec = {
+    ports: [{ name: '', port: 80, nodePort: 0 }],
+    selector: {},
+    externalIPs: [],
+    publishNotReadyAddresses: false,
+    allocateLoadBalancerNodePorts: false,
+    type: 'LoadBalancer',
+  };
+  const { result } = cluster().post(object('Service', { spec }, { labels: {}, selfLink: '/x' }));
+  expect(result.ok && result.value).toMatchObject({ spec: { allocateLoadBalancerNodePorts: false } });
+  expect(result.ok && Object.keys(result.value.metadata).sort()).toEqual(
+    ['creationTimestamp', 'generation', 'name', 'namespace', 'resourceVersion', 'uid'].sort(),
+  );
+  const kept = result.ok ? Object.keys((result.value as unknown as { spec: object }).spec) : [];
+  expect(kept.filter((field) => ['selector', 'externalIPs', 'publishNotReadyAddresses'].includes(field))).toEqual([]);
+});
+
+test('a structure without fields is stored, an empty list of containers is refused', () => {
+  const volumes = [{ name: 'v', emptyDir: {} }];
+  const { result } = cluster().post(object('Pod', { spec: { containers, volumes, hostNetwork: false } }));
+  expect(result.ok && result.value).toMatchObject({ spec: { volumes } });
+  expect(refused('Pod', { spec: { containers: [] } })).toEqual(['spec.containers: Required value']);
+});
+
+test('faults come before the name that is taken, and a version that is given before that', () => {
+  const session = cluster();
+  session.post(object('ConfigMap', {}));
+  expect(lines(session.post(object('ConfigMap', { data: { '..': '' } })))).toEqual([
+    'data[..]: Invalid value: "..": must not be \'..\'',
+  ]);
+  expect(lines(session.post(object('ConfigMap', {}, { resourceVersion: '7' })))).toEqual([
+    '500 resourceVersion should not be set on objects to be created',
+  ]);
+  expect(lines(session.post(object('ConfigMap', {})))).toEqual(['409 configmaps "one" already exists']);
+});

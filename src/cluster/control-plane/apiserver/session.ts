@@ -25,7 +25,7 @@ import { resources, strategyOf } from './registry/index.ts';
 import { metadataFaults } from './registry/object-meta.ts';
 import { bindingFault } from './registry/pod/binding.ts';
 import { type Draft, qualifiedKind, type Strategy, type WriteContext } from './registry/strategy.ts';
-import { alreadyExists, badRequest, conflict, namespaceTerminating, notFound } from './statuses.ts';
+import { alreadyExists, badRequest, conflict, namespaceTerminating, notFound, serverError } from './statuses.ts';
 
 /** The API server's answer to a raw write: the stored object or the Status, and its `Warning:` headers. */
 export interface Answer {
@@ -111,9 +111,7 @@ export class Session implements Client {
     const named = this.named(object);
     const strategy = strategyOf(object.kind);
     const missing = this.missingNamespace(named, strategy);
-    if (missing) return refused(missing);
-    if (this.before(named)) return refused(alreadyExists(strategy.resource, named.metadata.name));
-    return this.write(named, undefined, 'create') as Result<T>;
+    return missing ? refused(missing) : (this.write(named, undefined, 'create') as Result<T>);
   }
 
   update<T extends ApiObject>(object: T): Result<T> {
@@ -153,7 +151,7 @@ export class Session implements Client {
 
   /** POST of text that nobody has looked at yet. */
   post(document: RawDocument): Answer {
-    return this.raw(document, (object) => this.create(object));
+    return this.raw(document, (object) => this.create(newly(object)));
   }
 
   /** PUT of such text, as `kubectl replace` does; also what a PATCH comes to once it is merged. */
@@ -220,12 +218,24 @@ export class Session implements Client {
       const refusal = this.complete(draft, before, strategy);
       if (refusal) return refused(refusal);
     }
+    if (operation === 'create') {
+      const clash = this.clash(object, strategy);
+      if (clash) return refused(clash);
+    }
     if (before && same(draft, before)) return ok(before);
     if (before && isOver(draft, before)) {
       this.remove(before);
       return ok(draft);
     }
     return ok(this.store(draft, before));
+  }
+
+  /** What etcd says, who is asked last, about an object that is to be new. */
+  private clash({ kind, metadata }: ApiObject, { resource }: Strategy): Status | undefined {
+    const { name, namespace = '', resourceVersion = '' } = metadata;
+    if (/^0*[1-9]\d*$/.test(resourceVersion))
+      return serverError('resourceVersion should not be set on objects to be created');
+    return this.get(kind, namespace, name) ? alreadyExists(resource, name) : undefined;
   }
 
   /** The object with the parts that this kind of write may not touch taken from what is stored. */
@@ -306,6 +316,12 @@ export class Session implements Client {
   }
 }
 
+/** An object without the parts of metadata that only the server writes. Models registry/rest BeforeCreate (v1.36). */
+function newly<T extends ApiObject>(object: T): T {
+  const { deletionTimestamp, deletionGracePeriodSeconds, ...metadata } = object.metadata ?? ({} as ObjectMeta);
+  return { ...object, metadata };
+}
+
 /** Counts the writes that changed what is wanted, not what is reported. */
 function generationOf(draft: ApiObject, before: ApiObject | undefined): number {
   if (!before) return 1;
@@ -316,7 +332,7 @@ function generationOf(draft: ApiObject, before: ApiObject | undefined): number {
 /** What the text says, as Go would hold it: kinds with a spec have one. */
 function decoded(kind: Kind, { value }: RawDocument): ApiObject {
   const schema = schemaOf(kind) ?? {};
-  const object = withZeroValues(value, schema) as ApiObject & { readonly spec?: unknown };
+  const object = withZeroValues(value, schema, kind) as ApiObject & { readonly spec?: unknown };
   return schema.properties && Object.hasOwn(schema.properties, 'spec')
     ? ({ ...object, spec: object.spec ?? {} } as ApiObject)
     : object;
