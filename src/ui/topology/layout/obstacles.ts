@@ -24,6 +24,13 @@ function wordsOf({ box, steps, look, slim }: Ladder): readonly Box[] {
   return [{ x, y, width, height: LADDER.head }, ...rungs, foot];
 }
 
+/** The names of the waters, as far as they are written. */
+function waterNames({ coast, outside }: Layout): readonly Box[] {
+  const cluster = { x: COLUMNS.entry.x, y: coast.bottom - 58, width: 156, height: 28 };
+  const internet = { x: COLUMNS.clients.x, y: coast.bottom + 30, width: 116, height: 28 };
+  return outside.size === 0 ? [cluster] : [cluster, internet];
+}
+
 function onConcept(layout: Layout): readonly Box[] {
   const cards = [...standing(layout).things].flatMap(([id, box]) => (layout.ladders.has(id) ? [] : [box]));
   const names = layout.machines.map(({ box }) => ({ ...box, y: box.y - 22, height: 22 }));
@@ -34,7 +41,15 @@ function onConcept(layout: Layout): readonly Box[] {
     height: 22,
   }));
   const under = [...layout.services.values()].map((box) => ({ ...box, y: box.y + box.height, height: 22 }));
-  return [...captions, ...cards, ...names, ...under, ...[...layout.ladders.values()].flatMap(wordsOf)];
+  return [
+    ...captions,
+    ...cards,
+    ...names,
+    ...under,
+    ...waterNames(layout),
+    ...layout.idle.values(),
+    ...[...layout.ladders.values()].flatMap(wordsOf),
+  ];
 }
 
 function onWire(layout: WireLayout): readonly Box[] {

@@ -2,7 +2,7 @@ import { covered } from '../layout/obstacles.ts';
 import type { Box, Point } from '../layout/polyline.ts';
 
 /** Distances from its place at which a plate is tried, in chart pixels, and the directions in order of liking. */
-const DISTANCES = [16, 34, 64, 100, 140] as const;
+const DISTANCES = [16, 34, 64, 100, 140, 190, 250] as const;
 const DIRECTIONS: readonly Point[] = [
   { x: 0, y: -1 },
   { x: 0, y: 1 },
@@ -12,6 +12,14 @@ const DIRECTIONS: readonly Point[] = [
   { x: -1, y: 1 },
   { x: 1, y: 0 },
   { x: -1, y: 0 },
+  { x: 0.5, y: -1 },
+  { x: -0.5, y: -1 },
+  { x: 0.5, y: 1 },
+  { x: -0.5, y: 1 },
+  { x: 1, y: 0.5 },
+  { x: -1, y: 0.5 },
+  { x: 1, y: -0.5 },
+  { x: -1, y: -0.5 },
 ];
 
 /** A plate with its nearest corner or side so far from its place in a direction. */

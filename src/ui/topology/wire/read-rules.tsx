@@ -9,7 +9,7 @@ const SHOWN = 3;
 
 /** Who a branch leads to: a Pod by the end of its name, else the address. */
 const goalOf = ({ pod, endpoint }: Rung): string =>
-  pod === undefined ? endpoint.replace(/:\d+$/, '') : podLabel(nameIn(pod));
+  pod === undefined ? endpoint.replace(/:\d+$/, '') : podLabel(nameIn(pod)).replace('…-', '…');
 
 function Branch({ rung, mode }: { readonly rung: Rung; readonly mode: RulesThing['mode'] }): ReactNode {
   const odds = mode === 'nftables' ? shareOnly(rung.share) : probabilityLabel(rung.probability);
