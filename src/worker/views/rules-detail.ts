@@ -7,6 +7,7 @@ import { serviceOf } from './slice-service.ts';
 /** One line of a listing; an empty chain for lines that are no rule. */
 interface Line {
   readonly text: string;
+  readonly family: 'ip' | 'ip6';
   readonly table: string;
   readonly chain: string;
   readonly origin: { readonly object: string; readonly field: string };
@@ -21,19 +22,29 @@ const nftLines = (tables: KernelState['nftables']): Line[] =>
   tables.flatMap((table) =>
     nftListTable(table).map(({ text, within, isPart, origin }) => ({
       text,
+      family: table.family,
       table: `${table.family} ${table.name}`,
       chain: isPart ? within : '',
       origin,
     })),
   );
 
-const heading = (text: string): Line => ({ text, table: 'nat', chain: '', origin: { object: '', field: '' } });
+const heading = (text: string, family: Line['family']): Line => ({
+  text,
+  family,
+  table: 'nat',
+  chain: '',
+  origin: { object: '', field: '' },
+});
+
+const savedLines = (rules: KernelState['rules']): readonly Line[] =>
+  iptablesSave(rules).map((line) => ({ ...line, family: rules.family }));
 
 /** What `iptables-save` prints; on a machine with IPv6 what `ip6tables-save` prints as well, each under its name. */
 function iptablesLines({ rules, rules6 }: KernelState, dualStack: boolean): readonly Line[] {
-  const lines = iptablesSave(rules);
+  const lines = savedLines(rules);
   return dualStack
-    ? [heading('# iptables-save'), ...lines, heading('# ip6tables-save'), ...iptablesSave(rules6)]
+    ? [heading('# iptables-save', 'ip'), ...lines, heading('# ip6tables-save', 'ip6'), ...savedLines(rules6)]
     : lines;
 }
 
@@ -86,14 +97,9 @@ function textOf({ lines }: Listing, read: Reader): RulesText {
 /** Which rules packets have taken, and how many: pairs of line and count. */
 function countsOf({ lines }: Listing, { counters }: KernelState): RulesDetail['counts'] {
   const through = packetsThrough(counters);
-  const counted = new Set<string>();
-  return lines.flatMap(({ table, chain, text }, line) => {
-    const packets = chain === '' ? 0 : through(table, chain, text.trim());
-    // Packets of both families count under one name: a rule that both have shows them once.
-    const name = `${chain} ${text}`;
-    if (packets === 0 || counted.has(name)) return [];
-    counted.add(name);
-    return [[line, packets] as const];
+  return lines.flatMap((rule, line) => {
+    const packets = rule.chain === '' ? 0 : through({ ...rule, text: rule.text.trim() });
+    return packets === 0 ? [] : [[line, packets] as const];
   });
 }
 

@@ -19,8 +19,10 @@ const LONGEST_LOG = 262_144;
 
 export const noCounters: Counters = { totals: new Map(), log: [], length: 0, mergeAt: LEAST_MERGE };
 
+type RuleName = Pick<Line, 'family' | 'table' | 'chain' | 'text'>;
+
 /** A rule's name among the counters. */
-const nameOf = (table: string, chain: string, text: string): string => `${table} ${chain} ${text}`;
+const nameOf = ({ family, table, chain, text }: RuleName): string => `${family} ${table} ${chain} ${text}`;
 
 /** Adding up on the lines themselves, for as long as this takes, spares looking them up for every packet. */
 function summed({ totals: before, log, length, mergeAt }: Counters): Counters {
@@ -41,7 +43,7 @@ function summed({ totals: before, log, length, mergeAt }: Counters): Counters {
 function merged(totals: Counters['totals']): Counters {
   const byName = new Map<string, readonly [Line, number]>();
   for (const [line, count] of totals) {
-    const name = nameOf(line.table, line.chain, line.text);
+    const name = nameOf(line);
     byName.set(name, [line, count + (byName.get(name)?.[1] ?? 0)]);
   }
   return { totals: new Map(byName.values()), log: [], length: 0, mergeAt: Math.max(LEAST_MERGE, 2 * byName.size) };
@@ -58,12 +60,12 @@ export function counted(counters: Counters, readings: readonly LineRead[]): Coun
   return log.length < LONGEST_LOG ? next : summed(next);
 }
 
-/** How many packets have taken a rule, by its table, its chain and its text; adding up once serves all questions. */
-export function packetsThrough(counters: Counters): (table: string, chain: string, text: string) => number {
+/** How many packets have taken a rule, by its family, table, chain and text; adding up once serves all questions. */
+export function packetsThrough(counters: Counters): (rule: RuleName) => number {
   const totals = new Map<string, number>();
   for (const [line, count] of summed(counters).totals) {
-    const name = nameOf(line.table, line.chain, line.text);
+    const name = nameOf(line);
     totals.set(name, (totals.get(name) ?? 0) + count);
   }
-  return (table, chain, text) => totals.get(nameOf(table, chain, text)) ?? 0;
+  return (rule) => totals.get(nameOf(rule)) ?? 0;
 }

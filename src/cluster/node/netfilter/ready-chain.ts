@@ -13,8 +13,9 @@ export interface AnyChain<R extends AnyRule> {
   readonly rules: readonly R[];
 }
 
-/** How a table is named among readings, and how a rule of it is written out. */
+/** For which packets a table is, how it is named among readings, and how a rule of it is written out. */
 export interface Language<R> {
+  readonly family: 'ip' | 'ip6';
   readonly table: string;
   print(rule: R, chain: string): string;
 }
@@ -36,6 +37,10 @@ export class Line<R extends AnyRule = AnyRule> implements Reading {
   /** The rule that is counted. */
   get line(): Line<R> {
     return this;
+  }
+
+  get family(): 'ip' | 'ip6' {
+    return this.language.family;
   }
 
   get table(): string {

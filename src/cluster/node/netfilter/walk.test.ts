@@ -190,6 +190,8 @@ describe('dice and lists', () => {
     const lab = new Lab(twoNodes(serviceTo('10.244.2.7:8080')));
     lab.send(syn(POD, SERVICE, 80), POD, 'node-1');
     const packets = packetsThrough(lab.kernel('node-1').state.counters);
-    expect(packets('nat', 'KUBE-SVC', '-A KUBE-SVC -j DNAT --to-destination 10.244.2.7:8080')).toBe(1);
+    const rule = { table: 'nat', chain: 'KUBE-SVC', text: '-A KUBE-SVC -j DNAT --to-destination 10.244.2.7:8080' };
+    expect(packets({ family: 'ip', ...rule })).toBe(1);
+    expect(packets({ family: 'ip6', ...rule })).toBe(0);
   });
 });

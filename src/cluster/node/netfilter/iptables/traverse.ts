@@ -8,18 +8,20 @@ import { printRule } from './print.ts';
 import type { Chain, Rule, Target } from './rule.ts';
 import { BASE_CHAINS, type RuleSet, type TableName } from './rule-set.ts';
 
-function readyChains(table: TableName): ReadyChains<Chain, EntryChain> {
-  const language: Language<Rule> = { table, print: (rule, chain) => printRule(chain, rule) };
+type Family = RuleSet['family'];
+
+function readyChains(family: Family, table: TableName): ReadyChains<Chain, EntryChain> {
+  const language: Language<Rule> = { family, table, print: (rule, chain) => printRule(chain, rule) };
   return new ReadyChains((chain) => new EntryChain(chain, language));
 }
 
-const readyTables = (): Readonly<Record<TableName, ReadyChains<Chain, EntryChain>>> => ({
-  nat: readyChains('nat'),
-  filter: readyChains('filter'),
+const readyTables = (family: Family): Readonly<Record<TableName, ReadyChains<Chain, EntryChain>>> => ({
+  nat: readyChains(family, 'nat'),
+  filter: readyChains(family, 'filter'),
 });
 
 /** Of each family its own: the kernel counts the packets of IPv4 and of IPv6 apart. */
-const READY = { ip: readyTables(), ip6: readyTables() } as const;
+const READY = { ip: readyTables('ip'), ip6: readyTables('ip6') } as const;
 
 class IptablesRun extends Run<Rule, EntryChain> {
   constructor(

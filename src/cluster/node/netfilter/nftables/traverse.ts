@@ -61,7 +61,7 @@ function readyChains({ family, name }: NftTable): ReadyChains<NftChain, ReadyCha
   const table = `${family} ${name}`;
   const known = READY.get(table);
   if (known) return known;
-  const language = { table, print: (rule: NftRule) => printNftRule(rule, family) };
+  const language = { family, table, print: (rule: NftRule) => printNftRule(rule, family) };
   const made = (chain: string, index: number, rule: NftRule) => new Line(language, chain, index, rule);
   const ready = new ReadyChains((chain: NftChain) => new ReadyChain(chain, made));
   READY.set(table, ready);
