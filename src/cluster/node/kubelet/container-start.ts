@@ -19,7 +19,7 @@ const FAILED_PULL = 1000;
 export class ContainerStart {
   constructor(
     private readonly pod: Pod,
-    private readonly ip: string,
+    private readonly ips: readonly string[],
     private readonly runtime: ContainerRuntime,
     private readonly sources: EnvironmentSources,
     private readonly life: ContainerLife,
@@ -53,10 +53,10 @@ export class ContainerStart {
     return this.life.hooking({ ...run, environment }, postStart);
   }
 
-  /** The Pod as its containers see it: with its address. */
+  /** The Pod as its containers see it: with its addresses. */
   private get running(): Pod {
     const { spec, status } = this.pod;
-    const ips = spec.hostNetwork ? this.sources.hostIPs : [this.ip];
+    const ips = spec.hostNetwork ? this.sources.hostIPs : this.ips;
     return { ...this.pod, status: { ...status, podIP: ips[0] ?? '', podIPs: ips.map((ip) => ({ ip })) } };
   }
 

@@ -29,12 +29,21 @@ function addressOf(number: number): string {
   return `192.168.50.${10 + number}`;
 }
 
+/** The same machine's address on the nodes' IPv6 network. */
+const address6Of = (number: number): string => `fd00:50::${10 + number}`;
+
+/** A machine whose Pods have IPv6 addresses has one itself. */
+function addressesOf(node: Node, number: number): readonly string[] {
+  const speaksIPv6 = node.spec.podCIDRs?.some((cidr) => cidr.includes(':'));
+  return [addressOf(number), ...(speaksIPv6 ? [address6Of(number)] : [])];
+}
+
 function reportedStatus(node: Node, number: number, time: string): NonNullable<Node['status']> {
   const capacity = { cpu: '4', memory: '8Gi', pods: '110' };
   return {
     ...node.status,
     addresses: [
-      { type: 'InternalIP', address: addressOf(number) },
+      ...addressesOf(node, number).map((address) => ({ type: 'InternalIP' as const, address })),
       { type: 'Hostname', address: node.metadata.name },
     ],
     capacity,
@@ -48,12 +57,13 @@ function register(node: Node, client: Client, time: string): void {
   const number = numberOf(node, client.list<Node>('Node'));
   const reported = client.updateStatus<Node>({ ...node, status: reportedStatus(node, number, time) });
   if (!reported.ok) return;
-  const cidr = node.spec.podCIDR ?? `10.244.${number}.0/24`;
+  const podCIDR = node.spec.podCIDR ?? `10.244.${number}.0/24`;
+  const podCIDRs = node.spec.podCIDRs ?? [podCIDR];
   const labels = { 'kubernetes.io/hostname': node.metadata.name, 'kubernetes.io/os': 'linux', ...node.metadata.labels };
   client.update<Node>({
     ...reported.value,
     metadata: { ...reported.value.metadata, labels },
-    spec: { ...reported.value.spec, podCIDR: cidr, podCIDRs: [cidr] },
+    spec: { ...reported.value.spec, podCIDR, podCIDRs },
   });
 }
 

@@ -127,7 +127,7 @@ export function reportedStatus(
   const isTried = (run: ContainerRun): boolean =>
     run.state !== 'waiting' || run.exit !== undefined || run.message !== '';
   const isAddressed = pod.spec.hostNetwork === true || box.containers.some(isTried);
-  const ips = pod.spec.hostNetwork ? hostIPs : [box.ip];
+  const ips = pod.spec.hostNetwork ? hostIPs : box.ips;
   return {
     ...pod.status,
     phase,

@@ -53,7 +53,7 @@ export class PodWorker {
     const life = this.life(box);
     const looked = box.containers.map((run) => life.looked(run));
     const initialized = box.initialized || looked.every((run) => run.role === 'main' || letsOthersStart(run));
-    const start = new ContainerStart(this.pod, box.ip, this.runtime, this.sources, life, this.now);
+    const start = new ContainerStart(this.pod, box.ips, this.runtime, this.sources, life, this.now);
     const containers = this.allowed(looked, initialized).map((run) => start.look(run));
     return this.commit({ ...box, initialized, containers }, life);
   }
@@ -75,8 +75,8 @@ export class PodWorker {
     return this.memory.get().sandboxes.get(this.uid);
   }
 
-  /** Health checks go to the address that the Pod has got, even before that is reported. */
-  private life({ createdAt, ip }: Pick<Sandbox, 'createdAt' | 'ip'>): ContainerLife {
+  /** Health checks go to the first address that the Pod has got, even before that is reported. */
+  private life({ createdAt, ips: [ip = ''] }: Pick<Sandbox, 'createdAt' | 'ips'>): ContainerLife {
     const { pod } = this;
     const addressed = pod.status?.podIP === ip ? pod : { ...pod, status: { ...pod.status, podIP: ip } };
     return new ContainerLife(addressed, this.runtime, this.now, createdAt);
@@ -89,11 +89,11 @@ export class PodWorker {
 
   private create(runs: readonly ContainerRun[], events: Sandbox['events'] = []): Looked {
     if (!this.node) return undefined;
-    const ip = this.pod.spec.hostNetwork ? hostAddress(this.node) : this.lease(this.node);
-    if (ip === undefined) return { requeueAfter: 1000 };
+    const ips = this.pod.spec.hostNetwork ? [hostAddress(this.node)] : this.lease(this.node);
+    if (ips === undefined) return { requeueAfter: 1000 };
     const box = {
       pod: `${this.pod.metadata.namespace}/${this.pod.metadata.name}`,
-      ip,
+      ips,
       createdAt: this.now,
       initialized: runs.every(({ role }) => role === 'main'),
       events,
@@ -103,16 +103,17 @@ export class PodWorker {
     return this.commit({ ...box, containers: this.allowed(runs, box.initialized, START) }, life);
   }
 
-  private lease(node: Node): string | undefined {
-    const lease = leased(this.memory.get(), node.metadata.name, node.spec.podCIDR ?? '', this.uid);
+  private lease({ spec: { podCIDR, podCIDRs } }: Node): readonly string[] | undefined {
+    const ranges = podCIDRs ?? (podCIDR === undefined ? [] : [podCIDR]);
+    const lease = leased(this.memory.get(), ranges, this.uid);
     if (lease) this.memory.set(lease.state);
-    return lease?.ip;
+    return lease?.ips;
   }
 
   /** The machine was off: a new network, a new address, and what ran starts once more. */
   private recreate(box: Sandbox): Looked {
     this.memory.set(withoutSandbox(this.memory.get(), this.uid));
-    const life = this.life({ createdAt: this.now, ip: box.ip });
+    const life = this.life({ createdAt: this.now, ips: box.ips });
     life.note('Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
     const lost = box.containers.map((run, i) => {
       const { exit, last, restarts, backOff } = run;

@@ -14,7 +14,8 @@ export interface PodEvent {
 /** What runs of a Pod on its node, from the moment its network was set up until it is gone. */
 export interface Sandbox {
   readonly pod: string;
-  readonly ip: string;
+  /** The Pod's addresses, at most one of each family, the first one first. */
+  readonly ips: readonly string[];
   /** Virtual ms since which its health checks tick. */
   readonly createdAt: number;
   /** Every init container has ended well once, and the others may start. */
@@ -37,7 +38,7 @@ export interface KubeletState {
   readonly uids: PersistentMap<string>;
   /** Pod uids by leased address. */
   readonly leases: PersistentMap<string>;
-  /** By node: the last place in its range that was leased. */
+  /** By range: the last place in it that was leased. */
   readonly lastLease: PersistentMap<number>;
 }
 
@@ -61,19 +62,19 @@ export function withSandbox(state: KubeletState, uid: string, sandbox: Sandbox):
 export function withoutSandbox(state: KubeletState, uid: string): KubeletState {
   const sandbox = state.sandboxes.get(uid);
   if (!sandbox) return state;
-  const { pod, ip } = sandbox;
+  const { pod } = sandbox;
   return {
-    ...state,
+    ...withoutLease(state, uid),
     sandboxes: state.sandboxes.delete(uid),
     uids: state.uids.get(pod) === uid ? state.uids.delete(pod) : state.uids,
-    leases: state.leases.get(ip) === uid ? state.leases.delete(ip) : state.leases,
   };
 }
 
-/** The memory with a Pod's address free again, which is so once it has run to its end. */
+/** The memory with a Pod's addresses free again, which is so once it has run to its end. */
 export function withoutLease(state: KubeletState, uid: string): KubeletState {
-  const ip = state.sandboxes.get(uid)?.ip ?? '';
-  return state.leases.get(ip) === uid ? { ...state, leases: state.leases.delete(ip) } : state;
+  let { leases } = state;
+  for (const ip of state.sandboxes.get(uid)?.ips ?? []) if (leases.get(ip) === uid) leases = leases.delete(ip);
+  return leases === state.leases ? state : { ...state, leases };
 }
 
 /** The memory after the machines of these Pods were switched off and on: nothing of what ran runs. */
