@@ -112,6 +112,20 @@ function written(groups: readonly number[]): string {
   return `${head}::${tail}`;
 }
 
+/** The address of IPv6 that is so many places behind another one: less than 2³² of them, which fit into its last groups. */
+export function ipv6Behind(first: string, places: number): string {
+  const groups = groupsOf(first);
+  const low = (groups[6] ?? 0) * 0x1_0000 + (groups[7] ?? 0) + places;
+  return written([...groups.slice(0, 6), Math.floor(low / 0x1_0000), low % 0x1_0000]);
+}
+
+/** How many places one address of IPv6 is behind another; undefined when more than the last 32 bits differ. */
+export function placesBehind(first: string, address: string): number | undefined {
+  const [from, to] = [groupsOf(first), groupsOf(address)];
+  const low = (groups: readonly number[]): number => (groups[6] ?? 0) * 0x1_0000 + (groups[7] ?? 0);
+  return to.slice(0, 6).every((group, i) => group === from[i]) ? low(to) - low(from) : undefined;
+}
+
 /** The one canonical form of an address: IPv6 as RFC 5952 has it, an IPv4 address in IPv6's clothes as IPv4. */
 function canonicalIP(address: string): string {
   if (!address.includes(':')) return withoutZeros(address);

@@ -1,56 +1,71 @@
-import { type AddressRange, dotted, rangeHas, type Service } from '../../../../../api/index.ts';
+import type { Service } from '../../../../../api/index.ts';
 import { invalid } from '../../field-errors.ts';
-import { isIPv4 } from '../../ip-address.ts';
 import { internalError } from '../../statuses.ts';
-import { openRanges } from '../service-cidr/ranges.ts';
+import { type AddressPool, type Family, openPools } from '../service-cidr/ranges.ts';
 import type { Allocated, WriteContext } from '../strategy.ts';
 
 /** The reason why an address that a manifest asks for cannot be had. */
-function refusal(ip: string, context: WriteContext): string | undefined {
-  if (!isIPv4(ip) || !openRanges(context.read).some((range) => rangeHas(range, ip)))
+function refusal(ip: string, family: Family, context: WriteContext): string | undefined {
+  if (!openPools(context.read, family).some((pool) => pool.has(ip)))
     return 'the provided network does not match the current range';
   return context.isReserved(`ip ${ip}`) ? 'provided IP is already allocated' : undefined;
 }
 
 /** A free address out of `room` ones, drawn by the Service's own name so that it does not depend on who came before. */
-function drawnFrom(first: number, room: number, service: Service, context: WriteContext): string | undefined {
+function drawnFrom(
+  pool: AddressPool,
+  first: number,
+  room: number,
+  service: Service,
+  context: WriteContext,
+): string | undefined {
   const { namespace = '', name } = service.metadata;
   const start = Math.floor(context.random.draw('cluster-ip', namespace, name) * room);
   for (let i = 0; i < room; i++) {
-    const ip = dotted(first + ((start + i) % room));
+    const ip = pool.address(first + ((start + i) % room));
     if (!context.isReserved(`ip ${ip}`)) return ip;
   }
   return undefined;
 }
 
-/** A free address of the range's dynamic band; of the static one only when that is full. */
-function drawn(range: AddressRange, service: Service, context: WriteContext): string | undefined {
-  const { first, count, staticBand } = range;
+/** A free address of a pool's dynamic band; of the static one only when that is full. */
+function drawn(pool: AddressPool, service: Service, context: WriteContext): string | undefined {
+  const { count, staticBand } = pool;
   const dynamic = Math.max(0, count - staticBand);
   return (
-    drawnFrom(first + staticBand, dynamic, service, context) ??
-    drawnFrom(first, Math.min(staticBand, count), service, context)
+    drawnFrom(pool, staticBand, dynamic, service, context) ??
+    drawnFrom(pool, 0, Math.min(staticBand, count), service, context)
   );
 }
 
+function allocated(service: Service, family: Family, context: WriteContext): string | undefined {
+  for (const pool of openPools(context.read, family)) {
+    const ip = drawn(pool, service, context);
+    if (ip !== undefined) return ip;
+  }
+  return undefined;
+}
+
 /**
- * Gives a Service its virtual address, or checks the one it asks for; an address stays as long as the Service exists.
- * Models pkg/registry/core/service/storage alloc.go and ipallocator (v1.36) for IPv4.
+ * Gives a Service a virtual address of each of its families, or checks those it asks for. What it `holds` already it keeps:
+ * an address stays as long as the Service exists. Models pkg/registry/core/service/storage alloc.go and ipallocator (v1.36).
  */
-export function allocateClusterIP(
+export function allocateClusterIPs(
   service: Service,
+  holds: readonly string[],
   context: WriteContext,
 ): { readonly ips: readonly string[]; readonly errors: Allocated } {
-  const asked = service.spec.clusterIPs?.[0];
-  if (asked === 'None') return { ips: ['None'], errors: [] };
-  if (asked === undefined || asked === '') {
-    for (const range of openRanges(context.read)) {
-      const ip = drawn(range, service, context);
-      if (ip !== undefined) return { ips: [ip], errors: [] };
-    }
-    return { ips: [], errors: internalError('failed to allocate a serviceIP: range is full') };
+  const { clusterIPs = [], ipFamilies = ['IPv4'] } = service.spec;
+  if (clusterIPs[0] === 'None') return { ips: ['None'], errors: [] };
+  const ips = [...clusterIPs];
+  for (const [i, family] of ipFamilies.entries()) {
+    const asked = clusterIPs[i] ?? '';
+    if (asked !== '' && holds.includes(asked)) continue;
+    const why = asked === '' ? undefined : refusal(asked, family, context);
+    if (why) return { ips, errors: [invalid('spec.clusterIPs', clusterIPs, `failed to allocate IP ${asked}: ${why}`)] };
+    const ip = asked === '' ? allocated(service, family, context) : asked;
+    if (ip === undefined) return { ips: [], errors: internalError('failed to allocate a serviceIP: range is full') };
+    ips[i] = ip;
   }
-  const why = refusal(asked, context);
-  const ips = service.spec.clusterIPs ?? [asked];
-  return { ips, errors: why ? [invalid('spec.clusterIPs', ips, `failed to allocate IP ${asked}: ${why}`)] : [] };
+  return { ips, errors: [] };
 }

@@ -2,8 +2,8 @@ import type { Service } from '../../../../../api/index.ts';
 import { same } from '../../equality.ts';
 import { duplicate, type FieldError, invalid, notSupported, required } from '../../field-errors.ts';
 import { ipFaults, isIPv4 } from '../../ip-address.ts';
+import type { Family } from '../service-cidr/ranges.ts';
 
-type Family = 'IPv4' | 'IPv6';
 type Spec = Service['spec'];
 
 const FAMILIES: readonly Family[] = ['IPv4', 'IPv6'];
@@ -72,13 +72,15 @@ export function clusterIPsFaults({ spec }: Service, before?: Service): FieldErro
   return [...pairFaults(spec), ...familyFaults(spec), ...errors, ...(unreadable ? [] : matchFaults(spec))];
 }
 
-/** What a cluster with addresses of one family, IPv4, cannot give. */
-function unavailable({ ipFamilies = [], ipFamilyPolicy }: Spec): FieldError[] {
+/** What a cluster with addresses of these families cannot give. */
+function unavailable({ ipFamilies = [], ipFamilyPolicy }: Spec, cluster: readonly Family[]): FieldError[] {
   const dual = 'this cluster is not configured for dual-stack services';
   return [
-    ...(ipFamilyPolicy === 'RequireDualStack' ? [invalid('spec.ipFamilyPolicy', ipFamilyPolicy, dual)] : []),
+    ...(ipFamilyPolicy === 'RequireDualStack' && cluster.length < 2
+      ? [invalid('spec.ipFamilyPolicy', ipFamilyPolicy, dual)]
+      : []),
     ...ipFamilies.flatMap((family, i) =>
-      family === 'IPv4' ? [] : [invalid(`spec.ipFamilies[${i}]`, family, 'not configured on this cluster')],
+      cluster.includes(family) ? [] : [invalid(`spec.ipFamilies[${i}]`, family, 'not configured on this cluster')],
     ),
   ];
 }
@@ -125,12 +127,15 @@ function policyFaults(spec: Spec, before: Service | undefined): FieldError[] {
 }
 
 /** The families of the addresses that the Service asks for, as far as it does not name them itself. */
-function inferred(spec: Spec): { readonly families: readonly Family[]; readonly errors: readonly FieldError[] } {
+function inferred(
+  spec: Spec,
+  cluster: readonly Family[],
+): { readonly families: readonly Family[]; readonly errors: readonly FieldError[] } {
   const { clusterIPs = [], ipFamilies = [] } = spec;
   const rest = clusterIPs[0] === 'None' ? [] : clusterIPs.slice(ipFamilies.length).map(familyOf);
   const errors = rest.flatMap((family, i) => {
     const at = `spec.clusterIPs[${ipFamilies.length + i}]`;
-    return family === 'IPv4' ? [] : [invalid(at, clusterIPs, `${family} is not configured on this cluster`)];
+    return cluster.includes(family) ? [] : [invalid(at, clusterIPs, `${family} is not configured on this cluster`)];
   });
   return { families: [...ipFamilies, ...rest], errors };
 }
@@ -146,6 +151,8 @@ function isSettled({ spec }: Service, before: Service | undefined): boolean {
   );
 }
 
+const otherThan = (family: Family): Family => (family === 'IPv4' ? 'IPv6' : 'IPv4');
+
 interface Settled {
   readonly spec: Partial<Spec>;
   readonly errors: readonly FieldError[];
@@ -153,26 +160,27 @@ interface Settled {
 
 /**
  * Settles the address families. A headless Service without selector may have any, whatever the cluster has, since nobody
- * allocates for it. Models pkg/registry/core/service/storage initIPFamilyFields (v1.36).
+ * allocates for it. A Service that does not ask for one family gets the second one too, if the cluster has two. Models pkg/registry/core/service/storage initIPFamilyFields (v1.36).
  */
-export function ipFamilies(service: Service, before: Service | undefined): Settled {
+export function ipFamilies(service: Service, before: Service | undefined, cluster: readonly Family[]): Settled {
   if (isSettled(service, before)) return { spec: {}, errors: [] };
   const ipFamilyPolicy = policyOf(service, before);
   const faults = clusterIPsFaults(service, before);
   if (faults.length > 0) return { spec: {}, errors: faults };
   const spec = downgraded({ ...service.spec, ipFamilyPolicy }, before);
-  const { families, errors } = inferred(spec);
+  const { families, errors } = inferred(spec, cluster);
   const mismatch = [...policyFaults(spec, before), ...errors];
   if (mismatch.length > 0) return { spec: {}, errors: mismatch };
   const { clusterIPs } = spec;
   const settled = { ipFamilyPolicy, ...(clusterIPs && { clusterIPs }) };
-  const [first = 'IPv4', second] = families;
+  const [first = cluster[0] ?? 'IPv4', second] = families;
   if (spec.clusterIP === 'None' && isSelectorless(spec)) {
-    const other = first === 'IPv4' ? 'IPv6' : 'IPv4';
-    const both: Family[] = [first, second ?? other];
+    const both = [first, second ?? otherThan(first)];
     const one = second === undefined && ipFamilyPolicy === 'SingleStack';
     return { spec: { ...settled, ipFamilies: one ? [first] : both }, errors: [] };
   }
-  const missing = unavailable({ ...spec, ipFamilies: families });
-  return { spec: { ...settled, ipFamilies: families.length > 0 ? families : [first] }, errors: missing };
+  const missing = unavailable({ ...spec, ipFamilies: families }, cluster);
+  const all = families.length > 0 ? families : [first];
+  const isDual = ipFamilyPolicy !== 'SingleStack' && all.length === 1 && cluster.length === 2;
+  return { spec: { ...settled, ipFamilies: isDual ? [first, otherThan(first)] : all }, errors: missing };
 }

@@ -1,8 +1,9 @@
 import type { Service } from '../../../../../api/index.ts';
 import { dnsLabelFaults } from '../../formats.ts';
 import { internalError } from '../../statuses.ts';
+import { clusterFamilies } from '../service-cidr/ranges.ts';
 import type { Allocated, Draft, Strategy, WriteContext } from '../strategy.ts';
-import { allocateClusterIP } from './cluster-ip.ts';
+import { allocateClusterIPs } from './cluster-ip.ts';
 import { hideInternalPolicy, serviceDefaults } from './defaults.ts';
 import { ipFamilies } from './ip-family.ts';
 import { firstNodePorts, laterNodePorts, NodePorts, needsHealthCheck } from './node-port.ts';
@@ -10,13 +11,20 @@ import { dropTypeDependent, keepAllocated, normalizeClusterIPs } from './update.
 import { serviceFaults } from './validation.ts';
 import { serviceWarnings } from './warnings.ts';
 
+/** Whether a Service with one address asks for another of the other family. */
+const wantsSecond = (
+  { spec: { clusterIPs = [], ipFamilies: families = [] } }: Service,
+  holds: readonly string[],
+): boolean => holds.length === 1 && holds[0] !== 'None' && clusterIPs[0] === holds[0] && families.length === 2;
+
 function allocateIP(service: Draft<Service>, before: Service | undefined, context: WriteContext): Allocated {
   if (service.spec.type === 'ExternalName') return [];
-  const families = ipFamilies(service, before);
+  const families = ipFamilies(service, before, clusterFamilies(context.read));
   if (families.errors.length > 0) return families.errors;
   service.spec = { ...service.spec, ...families.spec };
-  if (before && before.spec.type !== 'ExternalName') return [];
-  const { ips, errors } = allocateClusterIP(service, context);
+  const holds = before && before.spec.type !== 'ExternalName' ? (before.spec.clusterIPs ?? []) : [];
+  if (holds.length > 0 && !wantsSecond(service, holds)) return [];
+  const { ips, errors } = allocateClusterIPs(service, holds, context);
   const [clusterIP] = ips;
   service.spec = { ...service.spec, ...(clusterIP && { clusterIP }), clusterIPs: ips };
   return errors;
