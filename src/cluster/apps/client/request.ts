@@ -26,16 +26,17 @@ function ofCommand(text: string): Request | Fault {
 }
 
 /**
- * Reads `http://web/path`, `http://10.96.0.7:8080`, `tcp://web:6379`, `udp://ntp.example.org:123`, `ping web` or
+ * Reads `http://web/path`, `http://10.96.0.7:8080`, `http://[fd00::7]:8080`, `tcp://web:6379`, `udp://ntp.example.org:123`, `ping web` or
  * `dig web.default.svc.cluster.local SRV`. The API server has checked the form, but not what variables turn it into.
  */
 export function readRequest(text: string): Request | Fault {
   if (/^(ping|dig)\s/.test(text)) return ofCommand(text);
   const [, scheme, authority = '', path = '/'] = /^(http|tcp|udp):\/\/([^/]*)(\/.*)?$/.exec(text) ?? [];
   if (scheme !== 'http' && scheme !== 'tcp' && scheme !== 'udp') return 'Unsupported protocol';
-  const [, host = '', rest = ''] = /^([^:]*)(.*)$/.exec(authority) ?? [];
+  const [, ipv6, name = '', rest = ''] = /^(?:\[([^\]]*)\]|([^:]*))(.*)$/.exec(authority) ?? [];
+  const host = ipv6 ?? name;
   if (host === '') return 'No host part in the URL';
-  if (!/^[A-Za-z0-9._-]+$/.test(host)) return 'Bad hostname';
+  if (!(ipv6 === undefined ? /^[A-Za-z0-9._-]+$/ : /^[\da-f:.]+$/i).test(host)) return 'Bad hostname';
   const digits = rest === '' || rest === ':' ? '80' : rest.slice(1);
   if (!/^\d+$/.test(digits) || Number(digits) > 65_535)
     return 'Port number was not a decimal number between 0 and 65535';
@@ -52,7 +53,7 @@ export function requestOf(text: string): { readonly host: string; readonly port:
 
 /** Whether a host is an address already, so that nobody needs to be asked. */
 export function isAddress(host: string): boolean {
-  return /^\d+\.\d+\.\d+\.\d+$/.test(host);
+  return host.includes(':') || /^\d+\.\d+\.\d+\.\d+$/.test(host);
 }
 
 /** A request with its variables filled in, or the first variable that there is not. */

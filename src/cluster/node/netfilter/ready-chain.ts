@@ -127,29 +127,37 @@ export class ReadyChain<R extends AnyRule, L extends Line<R> = Line<R>> {
   }
 }
 
-/** Finds a chain by its name. */
-export type FindChain<Ready> = (name: string) => Ready | undefined;
+/** The chains of one state of a table, by their names. */
+export interface ChainsByName<Ready> {
+  /** The state's number: no other state of any table has it. */
+  readonly state: number;
+  find(name: string): Ready | undefined;
+}
+
+/** States that were read. */
+let states = 0;
 
 /** Chains made ready, each once, however often the rules around it change. */
 export class ReadyChains<C extends object, Ready> {
   private readonly ready = new WeakMap<C, Ready>();
-  private readonly found = new WeakMap<PersistentMap<C>, FindChain<Ready>>();
+  private readonly found = new WeakMap<PersistentMap<C>, ChainsByName<Ready>>();
 
   constructor(private readonly make: (chain: C) => Ready) {}
 
-  /** Finds the chains of one state of a table; one that was found before is found again at once. */
-  in(chains: PersistentMap<C>): FindChain<Ready> {
+  /** The chains of one state of a table; one that was found before is found again at once. */
+  in(chains: PersistentMap<C>): ChainsByName<Ready> {
     const known = this.found.get(chains);
     if (known) return known;
     const names = new Map<string, Ready>();
-    const find = (name: string): Ready | undefined => {
+    const look = (name: string): Ready | undefined => {
       const chain = chains.get(name);
       if (!chain) return undefined;
       const made = this.of(chain);
       names.set(name, made);
       return made;
     };
-    const made = (name: string): Ready | undefined => names.get(name) ?? find(name);
+    states++;
+    const made = { state: states, find: (name: string) => names.get(name) ?? look(name) };
     this.found.set(chains, made);
     return made;
   }

@@ -1,5 +1,5 @@
 import { type L4Protocol, parsedV4, rangeV4 } from '../../../network/index.ts';
-import { type FindChain, type Language, Line, ReadyChain } from '../ready-chain.ts';
+import { type ChainsByName, type Language, Line, ReadyChain } from '../ready-chain.ts';
 import type { Stay } from '../stay.ts';
 import { type Places, placesOf } from './chain-index.ts';
 import { matches } from './matches/index.ts';
@@ -27,9 +27,9 @@ export class Entry extends Line<Rule> {
   private destinationMask = 0;
   private destinationNot = false;
   private readonly others: readonly Match[];
-  /** Where the rule leads, and who found it there: the chains of one state of the table. */
+  /** Where the rule leads, and the number of the table's state in which that is so: the state itself may go. */
   private target: EntryChain | undefined;
-  private foundBy: FindChain<EntryChain> | undefined;
+  private foundIn = 0;
 
   constructor(language: Language<Rule>, chain: string, index: number, rule: Rule) {
     super(language, chain, index, rule);
@@ -71,9 +71,11 @@ export class Entry extends Line<Rule> {
   }
 
   /** The chain to which a jump leads; while the table stays as it is, it is found once. */
-  leadsTo(chain: string, find: FindChain<EntryChain>): EntryChain | undefined {
-    if (this.foundBy === find) return this.target;
-    [this.foundBy, this.target] = [find, find(chain)];
+  leadsTo(chain: string, chains: ChainsByName<EntryChain>): EntryChain | undefined {
+    if (this.foundIn !== chains.state) {
+      this.target = chains.find(chain);
+      this.foundIn = chains.state;
+    }
     return this.target;
   }
 }

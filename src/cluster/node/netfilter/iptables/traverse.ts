@@ -1,5 +1,5 @@
 import type { BaseChain, Verdict } from '../base-chain.ts';
-import { Drawn, type FindChain, type Language, ReadyChains } from '../ready-chain.ts';
+import { type ChainsByName, Drawn, type Language, ReadyChains } from '../ready-chain.ts';
 import { Run } from '../run.ts';
 import type { Stay } from '../stay.ts';
 import { indexed, type Selection } from './chain-index.ts';
@@ -25,7 +25,7 @@ const READY = { ip: readyTables('ip'), ip6: readyTables('ip6') } as const;
 
 class IptablesRun extends Run<Rule, EntryChain> {
   constructor(
-    private readonly find: FindChain<EntryChain>,
+    private readonly chains: ChainsByName<EntryChain>,
     stay: Stay,
     private readonly select: Selection,
   ) {
@@ -57,7 +57,7 @@ class IptablesRun extends Run<Rule, EntryChain> {
 
   private follow(entry: Entry): Verdict | undefined {
     const { target } = entry.rule;
-    if (target.t === 'jump') return this.enter(entry.leadsTo(target.chain, this.find));
+    if (target.t === 'jump') return this.enter(entry.leadsTo(target.chain, this.chains));
     if (target.t === 'mark') {
       this.stay.mark = ((this.stay.mark & ~target.mask) ^ target.value) >>> 0;
       return undefined;
@@ -96,12 +96,12 @@ const isHook = (name: string): name is keyof typeof PRIORITY => name in PRIORITY
 /** What iptables has hung into the hooks: the base chains of its tables that have rules. */
 export function iptablesChains(rules: RuleSet, select: Selection = indexed): BaseChain[] {
   return (['nat', 'filter'] as const).flatMap((table) => {
-    const find = READY[rules.family][table].in(rules.tables[table]);
+    const chains = READY[rules.family][table].in(rules.tables[table]);
     return BASE_CHAINS[table].filter(isHook).flatMap((hook): BaseChain[] => {
-      const base = find(hook);
+      const base = chains.find(hook);
       if (!base || base.chain.rules.length === 0) return [];
       const priority = table === 'nat' ? PRIORITY[hook] : 0;
-      return [{ type: table, hook, priority, read: (stay) => new IptablesRun(find, stay, select).through(base) }];
+      return [{ type: table, hook, priority, read: (stay) => new IptablesRun(chains, stay, select).through(base) }];
     });
   });
 }

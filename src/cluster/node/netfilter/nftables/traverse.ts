@@ -1,6 +1,6 @@
 import type { Hook } from '../../../network/index.ts';
 import type { BaseChain, Verdict } from '../base-chain.ts';
-import { Drawn, type FindChain, Line, ReadyChain, ReadyChains } from '../ready-chain.ts';
+import { type ChainsByName, Drawn, Line, ReadyChain, ReadyChains } from '../ready-chain.ts';
 import { Run } from '../run.ts';
 import type { Stay } from '../stay.ts';
 import { evaluate } from './evaluate.ts';
@@ -11,7 +11,7 @@ import type { NftChain, NftHook, NftTable } from './table.ts';
 
 class NftRun extends Run<NftRule, ReadyChain<NftRule>> {
   constructor(
-    private readonly find: FindChain<ReadyChain<NftRule>>,
+    private readonly chains: ChainsByName<ReadyChain<NftRule>>,
     stay: Stay,
     private readonly sets: ReadySets,
   ) {
@@ -39,7 +39,7 @@ class NftRun extends Run<NftRule, ReadyChain<NftRule>> {
         stay.rule = reading;
         return verdict;
       }
-      const said = this.enter(this.find(verdict.chain));
+      const said = this.enter(this.chains.find(verdict.chain));
       if (said || verdict.v === 'goto') return said;
     }
     return undefined;
@@ -71,12 +71,12 @@ function readyChains({ family, name }: NftTable): ReadyChains<NftChain, ReadyCha
 /** What a table has hung into the hooks. What its sets and maps hold is looked up, not read. */
 export function nftChains(table: NftTable): BaseChain[] {
   const ready = readyChains(table);
-  const find = ready.in(table.chains);
+  const chains = ready.in(table.chains);
   const sets = readySets(table);
   return [...table.chains.values()].flatMap((chain): BaseChain[] => {
     if (!chain.base) return [];
     const { type, hook, priority } = chain.base;
     const base = ready.of(chain);
-    return [{ type, hook: HOOKS[hook], priority, read: (stay) => new NftRun(find, stay, sets).through(base) }];
+    return [{ type, hook: HOOKS[hook], priority, read: (stay) => new NftRun(chains, stay, sets).through(base) }];
   });
 }
