@@ -243,3 +243,32 @@ test('faults come before the name that is taken, and a version that is given bef
   ]);
   expect(lines(session.post(object('ConfigMap', {})))).toEqual(['409 configmaps "one" already exists']);
 });
+
+function unreadable(kind: string, fields: Fields): string {
+  const [line = ''] = refused(kind, fields);
+  return line.slice(line.indexOf('json: cannot unmarshal ') + 'json: cannot unmarshal '.length);
+}
+
+test('a whole number wider than its field is not read', () => {
+  expect(unreadable('Service', { spec: { ports: [{ port: 4294967296 }] } })).toBe(
+    'number 4294967296 into Go struct field ServicePort.spec.ports.port of type int32',
+  );
+  expect(refused('Pod', { spec: { containers, terminationGracePeriodSeconds: 4294967296 } })).toEqual([]);
+});
+
+test('a port that is neither a number nor a name is not read', () => {
+  const typed = (targetPort: unknown): string => unreadable('Service', { spec: { ports: [{ port: 80, targetPort }] } });
+  const field = 'into Go struct field ServicePort.spec.ports.targetPort of type int32';
+  expect(typed(true)).toBe(`bool ${field}`);
+  expect(typed(80.5)).toBe(`number 80.5 ${field}`);
+});
+
+test('a field of the wrong type is told of with the name of its type', () => {
+  expect(unreadable('Service', { spec: { type: 5, ports: [{ port: 80 }] } })).toBe(
+    'number into Go struct field ServiceSpec.spec.type of type v1.ServiceType',
+  );
+  expect(unreadable('Service', { spec: { ports: [{ port: 80 }], ipFamilies: 'IPv4' } })).toBe(
+    'string into Go struct field ServiceSpec.spec.ipFamilies of type []v1.IPFamily',
+  );
+  expect(unreadable('Secret', { data: { a: 1 } })).toBe('number into Go struct field Secret.data of type []uint8');
+});

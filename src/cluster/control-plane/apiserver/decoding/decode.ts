@@ -1,5 +1,6 @@
 import { quantityFault } from '../../../../api/index.ts';
 import { base64Fault } from '../base64.ts';
+import { goType, intBits } from './go-types.ts';
 import { type FieldSchema, isQuantity, resolved, schemaOf } from './schema.ts';
 
 /** A key that stands twice in one mapping of the text. */
@@ -89,8 +90,9 @@ function readValue(value: unknown, field: FieldSchema, where: Where, faults: Fau
     if (fault !== undefined) faults.unread = fault;
   } else if (where.depth > DEEPEST) {
     faults.unread = `json: cannot unmarshal object ${into}: exceeded max depth`;
-  } else if (!fits(value, schema)) {
-    faults.unread = `json: cannot unmarshal ${jsonKind(value, schema)} ${into} of type ${goType(field, where.plain)}`;
+  } else if (!fits(value, schema, where.plain)) {
+    const read = jsonKind(value, intBits(schema, where.plain) !== undefined);
+    faults.unread = `json: cannot unmarshal ${read} ${into} of type ${goType(field, where)}`;
   } else if (Array.isArray(value)) {
     const items = schema.items ?? {};
     value.forEach((item, i) => {
@@ -110,14 +112,14 @@ function readMapping(value: Json, schema: FieldSchema, where: Where, faults: Fau
   }
 }
 
-function fits(value: unknown, schema: FieldSchema): boolean {
-  if (schema.anyOf) return schema.anyOf.some((one) => fits(value, resolved(one).schema));
+function fits(value: unknown, schema: FieldSchema, plain: string): boolean {
+  if (schema.anyOf) return schema.anyOf.some((one) => fits(value, resolved(one).schema, plain));
   if (schema.enum) return typeof value === typeof schema.enum[0];
   switch (schema.type) {
     case 'string':
       return typeof value === 'string';
     case 'integer':
-      return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+      return Number.isInteger(value) && holds(value as number, intBits(schema, plain) ?? 32);
     case 'number':
       return typeof value === 'number';
     case 'boolean':
@@ -131,27 +133,11 @@ function fits(value: unknown, schema: FieldSchema): boolean {
   }
 }
 
-function jsonKind(value: unknown, wanted: FieldSchema): string {
+const holds = (value: number, bits: number): boolean => value >= -(2 ** (bits - 1)) && value < 2 ** (bits - 1);
+
+function jsonKind(value: unknown, wantsInteger: boolean): string {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'number' && wanted.type === 'integer') return `number ${value}`;
+  if (typeof value === 'number' && wantsInteger) return `number ${value}`;
   return typeof value;
-}
-
-/** Fields of 64 bits; every other whole number of these kinds has 32. */
-const INT64 = /(Seconds|generation|observedGeneration|runAsUser|runAsGroup|fsGroup)$/i;
-const INT32_SECONDS = /(Probe\.|minReadySeconds|progressDeadlineSeconds|clientIP\.timeoutSeconds)/;
-
-function goType(field: FieldSchema, path: string): string {
-  const { name, schema } = resolved(field);
-  if (name) return `v1.${name}`;
-  if (schema.type === 'array') return `[]${goType(schema.items ?? {}, path)}`;
-  if (schema.type === 'object') return `map[string]${goType(mapValue(schema), path)}`;
-  if (schema.type === 'integer') return INT64.test(path) && !INT32_SECONDS.test(path) ? 'int64' : 'int32';
-  if (schema.type === 'boolean') return 'bool';
-  return 'string';
-}
-
-function mapValue(schema: FieldSchema): FieldSchema {
-  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : { type: 'string' };
 }
