@@ -1,4 +1,5 @@
-import { INSIDE } from '../wire/sizes.ts';
+import type { WireMachine } from '../wire/machine.ts';
+import { INSIDE, KERNEL, ZONES } from '../wire/sizes.ts';
 import type { WireLayout } from '../wire/wire-layout.ts';
 import type { Layout } from './chart-layout.ts';
 import type { Ladder } from './ladder.ts';
@@ -52,14 +53,23 @@ function onConcept(layout: Layout): readonly Box[] {
   ];
 }
 
+/** What is read of an open machine: its name, its kernel's stations, its ports, its programs' names and its rules. */
+function wordsOfMachine({ box, folded, fromPods, out, stations, holes, rules }: WireMachine): readonly Box[] {
+  if (folded) return [box];
+  const kernel = { x: box.x + KERNEL.x, y: fromPods - 24, width: KERNEL.width, height: out - fromPods + 28 };
+  const programs = { x: stations.INPUT.x - 52, y: stations.INPUT.y - 18, width: 250, height: 26 };
+  const ports = holes.map(({ y }) => ({ x: box.x, y: y - 20, width: KERNEL.x, height: 30 }));
+  return [{ ...box, height: INSIDE.title }, kernel, programs, ...ports, ...rules.map((each) => each.box)];
+}
+
+/** The nodes' network has its name at its foot. */
+const NETWORK_NAME = 140;
+
 function onWire(layout: WireLayout): readonly Box[] {
-  const heads = [...layout.machines.values()].flatMap(({ box, folded, fromPods, stations, rules }): Box[] => {
-    if (folded) return [box];
-    const captions = { x: box.x, y: fromPods - 24, width: box.width, height: 16 };
-    const programs = { x: stations.INPUT.x - 52, y: stations.INPUT.y - 18, width: 250, height: 26 };
-    return [{ ...box, height: INSIDE.title }, captions, programs, ...rules.map((each) => each.box)];
-  });
-  return [...standing(layout).things.values(), ...heads];
+  const { y, height } = layout.bounds;
+  const network = { ...ZONES.network, y: y + height - NETWORK_NAME, height: NETWORK_NAME };
+  const machines = [...layout.machines.values()].flatMap(wordsOfMachine);
+  return [...standing(layout).things.values(), ...machines, network];
 }
 
 const known = new WeakMap<Sheet, readonly Box[]>();

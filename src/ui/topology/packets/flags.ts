@@ -103,6 +103,8 @@ export interface FlagGround {
   readonly words: readonly Box[];
   readonly view: Box;
   readonly zoom: number;
+  /** How far from its packet a flag may be, in chart pixels. */
+  readonly reach: number;
   readonly times: FlagTimes;
 }
 
@@ -174,7 +176,7 @@ export function drawFlags(
   ctx: CanvasRenderingContext2D,
   palette: Palette,
   packets: readonly Travelling[],
-  { words, view, zoom, times }: FlagGround,
+  { words, view, zoom, reach, times }: FlagGround,
 ): void {
   const scale = Math.max(1, 1 / zoom);
   const taken = [...words];
@@ -182,7 +184,7 @@ export function drawFlags(
     const wide = Math.max(...flag.lines.map((line) => widthOf(ctx, line)));
     const width = (12 + wide + (flag.name === '' ? 0 : NAMED - 6)) * scale;
     const height = (6 + flag.lines.length * LINE) * scale;
-    const box = platePlace(flag.at, { width, height }, taken, view, flag.under);
+    const box = platePlace(flag.at, { width, height }, taken, view, flag.under, reach);
     taken.push(box);
     drawOne(ctx, palette, flag, box, scale);
   }

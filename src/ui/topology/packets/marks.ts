@@ -66,12 +66,14 @@ export function rewrites(mark: Mark): boolean {
   return mark.what === 'dnat' || mark.what === 'snat' || mark.what === 'un-dnat' || mark.what === 'un-snat';
 }
 
-/** The way the road runs at an instant, as an angle. */
+const RIGHT_ANGLE = Math.PI / 2;
+
+/** The way the road runs at an instant, as an angle. Roads run along the axes; a corner is half of each, and no mark stands askew. */
 function heading(itinerary: Itinerary, at: Instant): number {
   const before = placeAt(itinerary, at - 1);
   const here = placeAt(itinerary, at);
   if (before === undefined || here === undefined) return 0;
-  return Math.atan2(here.y - before.y, here.x - before.x);
+  return Math.round(Math.atan2(here.y - before.y, here.x - before.x) / RIGHT_ANGLE) * RIGHT_ANGLE;
 }
 
 /** The bar of a dropped packet stands before it, so that it is seen to have ended there. */

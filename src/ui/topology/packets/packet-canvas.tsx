@@ -21,6 +21,9 @@ const WAKES_UP_TO = 60;
 /** With more packets than this no flags are shown. */
 const FLAGS_UP_TO = 12;
 
+/** How far a flag may be from its packet (chart pixels). On the wire it would soon lie on another machine. */
+const REACH = { concept: 250, wire: 110 } as const;
+
 function wantsLessMotion(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
@@ -81,6 +84,7 @@ function drawFrame(canvas: HTMLCanvasElement, palette: Palette, stage: Stage): v
     words: obstacles(stage.layout()),
     view: inView(camera),
     zoom: camera.zoom,
+    reach: REACH[stage.layout().lens],
     times,
   });
 }

@@ -34,17 +34,18 @@ function outside(box: Box, view: Box): number {
   return box.width * box.height - covered(box, [view]);
 }
 
-/** Where a plate beside a place covers no words and lies in view; when that cannot be, where it covers least. */
+/** Where a plate beside a place covers no words and lies in view, no farther than `reach`; when that cannot be, where it covers least. */
 export function platePlace(
   place: Point,
   size: Pick<Box, 'width' | 'height'>,
   taken: readonly Box[],
   view: Box,
   under: boolean,
+  reach: number = Number.POSITIVE_INFINITY,
 ): Box {
   let best: Box | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const distance of DISTANCES)
+  for (const distance of DISTANCES.filter((each) => each <= reach))
     for (const { x, y } of DIRECTIONS) {
       const plate = plateAt(place, size, { x, y: under ? -y : y }, distance);
       const cost = covered(plate, taken) + 4 * outside(plate, view);
