@@ -7,7 +7,9 @@ import { type Answer, Session } from './session.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 const VERSIONS: Readonly<Record<string, string>> = {
+  DaemonSet: 'apps/v1',
   Deployment: 'apps/v1',
+  ReplicaSet: 'apps/v1',
   StatefulSet: 'apps/v1',
   EndpointSlice: 'discovery.k8s.io/v1',
   Ingress: 'networking.k8s.io/v1',
@@ -271,4 +273,30 @@ test('a field of the wrong type is told of with the name of its type', () => {
     'string into Go struct field ServiceSpec.spec.ipFamilies of type []v1.IPFamily',
   );
   expect(unreadable('Secret', { data: { a: 1 } })).toBe('number into Go struct field Secret.data of type []uint8');
+});
+
+test('the faults of a changed DaemonSet or ReplicaSet are told of twice', () => {
+  const less = { spec: { ...workload.spec, minReadySeconds: -1 } };
+  const fault = 'spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0';
+  expect(changed('ReplicaSet', workload, less)).toEqual([fault, fault]);
+  expect(changed('DaemonSet', workload, less)).toEqual([fault, fault]);
+  expect(changed('Deployment', workload, less)).toEqual([fault]);
+});
+
+test('a DaemonSet is warned about its template when the template changes', () => {
+  const doubled = [{ name: 'main', image: 'web:1', ports: [{ containerPort: 80 }, { containerPort: 80 }] }];
+  const twice = { spec: { ...workload.spec, template: { ...template, spec: { containers: doubled } } } };
+  const session = cluster();
+  expect(session.post(object('DaemonSet', twice)).warnings).toHaveLength(1);
+  expect(session.put(object('DaemonSet', { spec: { ...twice.spec, minReadySeconds: 1 } })).warnings).toEqual([]);
+});
+
+test('a StatefulSet is taken with a template that makes no Pods', () => {
+  const named = { ...template, spec: { containers: [{ name: 'A_b' }] } };
+  expect(refused('StatefulSet', { spec: { ...workload.spec, template: named } })).toEqual([]);
+  expect(refused('StatefulSet', { spec: { ...workload.spec, template: { metadata: template.metadata } } })).toEqual([]);
+  const once = { ...template, spec: { containers, restartPolicy: 'Never' } };
+  expect(refused('StatefulSet', { spec: { ...workload.spec, template: once } })).toEqual([
+    'spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"',
+  ]);
 });

@@ -78,6 +78,7 @@ export const daemonSetStrategy: Strategy<DaemonSet> = {
   resource: 'daemonsets.apps',
   namespaced: true,
   nameFaults: dnsSubdomainFaults,
+  metadataOnUpdate: ['whole', 'changes'],
   defaults(daemonSet) {
     const { spec } = daemonSet;
     daemonSet.spec = {
@@ -96,6 +97,12 @@ export const daemonSetStrategy: Strategy<DaemonSet> = {
     };
     daemonSet.metadata = { ...daemonSet.metadata, annotations };
   },
-  validate: ({ spec }, before) => [...specFaults(spec), ...movedSelectorFaults(spec, before?.spec)],
-  warnings: templateWarnings,
+  // A changed DaemonSet is looked at twice: as one, and as a change.
+  validate: ({ spec }, before) => [
+    ...specFaults(spec),
+    ...(before ? specFaults(spec) : []),
+    ...movedSelectorFaults(spec, before?.spec),
+  ],
+  warnings: (daemonSet, before) =>
+    before && same(before.spec.template, daemonSet.spec.template) ? [] : templateWarnings(daemonSet, before),
 };

@@ -4,7 +4,7 @@ import { type FieldError, forbidden, invalid, notSupported, required } from '../
 import { dnsLabelFaults } from '../../formats.ts';
 import { amountFaults, amountOf, negativeFaults, overAllFaults } from '../workload/amount.ts';
 import { isEmptySelector, isUsableSelector, labelSelectorFaults } from '../workload/selector.ts';
-import { endlessFaults, mismatchFaults, templateFaults } from '../workload/template.ts';
+import { endlessFaults, mismatchFaults, templateMetadataFaults } from '../workload/template.ts';
 
 type Spec = StatefulSet['spec'];
 type RollingUpdate = NonNullable<NonNullable<Spec['updateStrategy']>['rollingUpdate']>;
@@ -68,14 +68,14 @@ function policyFaults({ podManagementPolicy: policy, persistentVolumeClaimRetent
 function selectorFaults(spec: Spec): FieldError[] {
   const at = 'spec.selector';
   const { selector } = spec;
-  if (!selector) return [required(at), ...mismatchFaults(spec), ...templateFaults(spec.template)];
+  if (!selector) return [required(at), ...mismatchFaults(spec), ...templateMetadataFaults(spec.template)];
   const empty = isEmptySelector(selector);
   const usable = isUsableSelector(selector);
   return [
     ...labelSelectorFaults(selector, at),
     ...(empty ? [invalid(at, selector, 'empty selector is invalid for statefulset')] : []),
     ...(usable
-      ? [...(empty ? [] : mismatchFaults(spec)), ...templateFaults(spec.template)]
+      ? [...(empty ? [] : mismatchFaults(spec)), ...templateMetadataFaults(spec.template)]
       : [invalid(at, selector, '')]),
   ];
 }

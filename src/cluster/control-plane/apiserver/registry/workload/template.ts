@@ -34,11 +34,15 @@ export function mismatchFaults({
 
 /** Faults of a Pod template. Models pkg/apis/core/validation ValidatePodTemplateSpec (v1.36). */
 export function templateFaults(template: PodTemplate): FieldError[] {
+  return [...templateMetadataFaults(template), ...podSpecFaults(template.spec, `${AT}.spec`)];
+}
+
+/** Faults of what a Pod template says besides its spec. StatefulSets look no further: their Pods are refused instead. */
+export function templateMetadataFaults({ metadata, spec }: PodTemplate): FieldError[] {
   return [
-    ...labelFaults(template.metadata?.labels, `${AT}.labels`),
-    ...annotationFaults(template.metadata?.annotations, `${AT}.annotations`),
-    ...podAnnotationFaults(template.metadata?.annotations, template.spec, `${AT}.annotations`),
-    ...podSpecFaults(template.spec, `${AT}.spec`),
+    ...labelFaults(metadata?.labels, `${AT}.labels`),
+    ...annotationFaults(metadata?.annotations, `${AT}.annotations`),
+    ...podAnnotationFaults(metadata?.annotations, spec, `${AT}.annotations`),
   ];
 }
 
