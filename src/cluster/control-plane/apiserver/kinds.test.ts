@@ -295,6 +295,14 @@ test('a StatefulSet is taken with a template that makes no Pods', () => {
   const named = { ...template, spec: { containers: [{ name: 'A_b' }] } };
   expect(refused('StatefulSet', { spec: { ...workload.spec, template: named } })).toEqual([]);
   expect(refused('StatefulSet', { spec: { ...workload.spec, template: { metadata: template.metadata } } })).toEqual([]);
+  const terms = { preferredDuringSchedulingIgnoredDuringExecution: [{}] };
+  const holes = {
+    affinity: { nodeAffinity: terms, podAffinity: terms },
+    hostAliases: [{}, {}],
+    topologySpreadConstraints: [{}],
+    containers: [{ env: [{}, {}], ports: [{}, { hostIP: '1' }] }],
+  };
+  expect(refused('StatefulSet', { spec: { ...workload.spec, template: { ...template, spec: holes } } })).toEqual([]);
   const once = { ...template, spec: { containers, restartPolicy: 'Never' } };
   expect(refused('StatefulSet', { spec: { ...workload.spec, template: once } })).toEqual([
     'spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"',

@@ -237,3 +237,11 @@ test('a deleted StatefulSet takes its Pods and its revisions along', () => {
   playground.wait(60_000);
   expect([playground.names, playground.revisions]).toEqual([[], []]);
 });
+
+test('a StatefulSet whose Pods are refused has none until its template is mended', () => {
+  const none = { metadata: { labels }, spec: {} } as unknown as StatefulSet['spec']['template'];
+  const playground = new Playground().apply('nginx:1', { template: none }).wait(3000);
+  expect(playground.names).toEqual([]);
+  expect(playground.status?.replicas).toBe(0);
+  expect(playground.apply('nginx:1').wait(10_000).names).toEqual(['web-0', 'web-1', 'web-2']);
+});

@@ -54,7 +54,7 @@ function nodeAffinityWarnings({ affinity }: Spec, at: string): string[] {
     ...(needed?.nodeSelectorTerms ?? []).flatMap((term, i) =>
       termWarnings(term, `${path}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${i}]`),
     ),
-    ...(liked ?? []).flatMap(({ preference }, i) =>
+    ...(liked ?? []).flatMap(({ preference = {} }, i) =>
       termWarnings(preference, `${path}.preferredDuringSchedulingIgnoredDuringExecution[${i}].preference`),
     ),
   ];
@@ -69,7 +69,7 @@ function labelWarnings(spec: Spec, at: string): string[] {
       return old === undefined ? [] : [`${at}.nodeSelector[${label}]: ${old}`];
     }),
     ...nodeAffinityWarnings(spec, at),
-    ...topologySpreadConstraints.flatMap(({ topologyKey, labelSelector }, i) => {
+    ...topologySpreadConstraints.flatMap(({ topologyKey = '', labelSelector }, i) => {
       const path = `${at}.topologySpreadConstraints[${i}]`;
       const old = oldLabel(topologyKey);
       return [
@@ -106,8 +106,8 @@ function referenceWarnings(spec: Spec, at: string): string[] {
   return [
     ...again(
       hostAliases,
-      ({ ip }) => ip,
-      ({ ip }, i) => `${at}.hostAliases[${i}].ip: duplicate ip "${ip}"`,
+      ({ ip = '' }) => ip,
+      ({ ip = '' }, i) => `${at}.hostAliases[${i}].ip: duplicate ip "${ip}"`,
     ),
     ...again(
       imagePullSecrets,
@@ -123,7 +123,8 @@ interface PlacedContainer {
   readonly container: PodSpec['containers'][number];
 }
 
-function containersOf({ containers, initContainers = [] }: Spec, at: string): PlacedContainer[] {
+// StatefulSets are taken with templates that leave out what Pods must say.
+function containersOf({ containers = [], initContainers = [] }: Spec, at: string): PlacedContainer[] {
   return [
     ...initContainers.map((container, i) => ({ at: `${at}.initContainers[${i}]`, container })),
     ...containers.map((container, i) => ({ at: `${at}.containers[${i}]`, container })),
@@ -143,7 +144,7 @@ function fractionWarnings({ at, container: { resources = {} } }: PlacedContainer
 /** A variable that stands twice, unless the later one is made of the earlier. */
 function envWarnings({ at, container: { env = [] } }: PlacedContainer): string[] {
   const seen = new Set<string>();
-  return env.flatMap(({ name, value = '', valueFrom }, i) => {
+  return env.flatMap(({ name = '', value = '', valueFrom }, i) => {
     const before = seen.has(name);
     seen.add(name);
     const own = `$(${name})`;
@@ -174,7 +175,7 @@ function remember(places: Map<string, PlacedPort[]>, key: string, one: PlacedPor
   else if (known.length < MOST_TOLD) known.push(one);
 }
 
-function goPort({ name = '', hostPort = 0, containerPort, protocol, hostIP = '' }: ContainerPort): string {
+function goPort({ name = '', hostPort = 0, containerPort = 0, protocol, hostIP = '' }: ContainerPort): string {
   return `{Name:${name} HostPort:${hostPort} ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`;
 }
 

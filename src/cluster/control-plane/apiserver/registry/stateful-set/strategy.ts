@@ -15,7 +15,9 @@ function strategyDefaults(given: Spec['updateStrategy']): NonNullable<Spec['upda
 /** A claim as it is kept in its StatefulSet: nobody has bound it yet. */
 function claimDefaults(claim: ApiObject & { readonly spec?: object }): ApiObject {
   const spec = { volumeMode: 'Filesystem', ...claim.spec };
-  return { ...claim, apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec, status: { phase: 'Pending' } } as ApiObject;
+  const metadata = { ...claim.metadata };
+  const status = { phase: 'Pending' };
+  return { ...claim, apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec, status } as ApiObject;
 }
 
 function statefulSetWarnings(statefulSet: StatefulSet, before: StatefulSet | undefined): readonly string[] {
