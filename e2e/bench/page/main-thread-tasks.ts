@@ -60,7 +60,11 @@ spec:
   return Array.from({ length: 100 }, (_, i) => one(i)).join('---\n');
 }
 
+/** What the page still does for itself after it has opened is not counted (ms). */
+const SETTLED = 2000;
+
 async function longest(page: Page, text: string, after: number): Promise<number> {
+  await page.waitForTimeout(SETTLED);
   const events = await traced(page, async () => {
     await page.evaluate(async (app) => {
       await window.portolan?.scenario.write('app.yaml', app);
