@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ManifestFile } from '../../src/worker/protocol.ts';
 
-const EXAMPLE = join(import.meta.dirname, '../../public/lessons/01-first-packet');
+const EXAMPLE = join(process.cwd(), 'public/lessons/01-first-packet');
 
 /** The scenario that the page opens with. */
 export function exampleFiles(): readonly ManifestFile[] {

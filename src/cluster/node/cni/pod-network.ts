@@ -40,12 +40,15 @@ export interface PodNetwork {
   readonly nodes: PersistentMap<Wiring>;
   /** Node names by address. */
   readonly byAddress: PersistentMap<string>;
+  /** The nodes' parts of the Pod network, and whose they are: what addresses without a Pod are looked for in. */
+  readonly ranges: readonly { readonly node: string; readonly podCIDR: string }[];
 }
 
 export const noNetwork: PodNetwork = {
   pods: PersistentMap.empty(),
   nodes: PersistentMap.empty(),
   byAddress: PersistentMap.empty(),
+  ranges: [],
 };
 
 /** The host's name of a Pod: its key in the store. */
@@ -80,7 +83,8 @@ export function withNode(network: PodNetwork, before: Node | undefined, after: N
     nodes = nodes.set(name, { address: addresses[0] ?? '', addresses, podCIDRs });
     for (const ip of addresses) byAddress = byAddress.set(ip, name);
   }
-  return { ...network, nodes, byAddress };
+  const ranges = [...nodes.entries()].flatMap(([node, { podCIDRs }]) => podCIDRs.map((podCIDR) => ({ node, podCIDR })));
+  return { ...network, nodes, byAddress, ranges };
 }
 
 /** The network of these Nodes and Pods, made at once. */
@@ -94,6 +98,13 @@ export function networkOf(nodes: Iterable<Node>, pods: Iterable<Pod>): PodNetwor
 /** The first address of a Pod range belongs to the node's bridge. */
 export const bridgeOf = (podCIDR: string): string => addressIn(podCIDR, 1) ?? '';
 
+/** The way to an address of the Pod network that no Pod has. */
+function routeInto({ node, podCIDR }: PodNetwork['ranges'][number], name: string, ip: string): Route {
+  if (node !== name) return { to: 'machine', machine: node };
+  if (ip === bridgeOf(podCIDR)) return { to: 'self' };
+  return { to: 'nobody', on: 'bridge', why: `no Pod has the address ${ip}` };
+}
+
 /** Routes to the other nodes' Pods, the network that the nodes share, and the router for all else, as a plugin without overlay sets them up. */
 function routeOf(network: PodNetwork, name: string, ip: string): Route {
   const pod = network.pods.get(ip);
@@ -101,13 +112,8 @@ function routeOf(network: PodNetwork, name: string, ip: string): Route {
   if (pod) return { to: 'machine', machine: pod.node };
   const node = network.byAddress.get(ip);
   if (node !== undefined) return node === name ? { to: 'self' } : { to: 'machine', machine: node };
-  for (const [other, { podCIDRs }] of network.nodes.entries()) {
-    const podCIDR = podCIDRs.find((cidr) => isIn(ip, cidr));
-    if (podCIDR === undefined) continue;
-    if (other !== name) return { to: 'machine', machine: other };
-    if (ip === bridgeOf(podCIDR)) return { to: 'self' };
-    return { to: 'nobody', on: 'bridge', why: `no Pod has the address ${ip}` };
-  }
+  const range = network.ranges.find(({ podCIDR }) => isIn(ip, podCIDR));
+  if (range) return routeInto(range, name, ip);
   if (isIn(ip, NODE_NETWORK) && ip !== ROUTER_ADDRESSES.network)
     return { to: 'nobody', on: 'network', why: `no machine has the address ${ip}` };
   return { to: 'machine', machine: ROUTER };

@@ -104,6 +104,8 @@ export type LineRead = Line | Drawn;
 
 /** A chain made ready to be read by many packets: its lines are made when they are first read, and once. */
 export class ReadyChain<R extends AnyRule, L extends Line<R> = Line<R>> {
+  /** A packet is being led through it: one at a time, and not into it again. */
+  isOpen = false;
   private readonly lines: (L | undefined)[];
 
   constructor(

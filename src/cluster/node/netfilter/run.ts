@@ -6,9 +6,6 @@ const ACCEPT: Verdict = { v: 'accept' };
 
 /** A packet's run through a base chain and the chains that it leads to, whatever language they are written in. */
 export abstract class Run<R extends AnyRule, Ready extends ReadyChain<R>> {
-  /** The chains that are being read, each led to by the one before it. */
-  private readonly open: Ready[] = [];
-
   constructor(protected readonly stay: Stay) {}
 
   /** Reads a base chain. Policies are accept. */
@@ -25,15 +22,15 @@ export abstract class Run<R extends AnyRule, Ready extends ReadyChain<R>> {
    * they are written.
    */
   protected enter(ready: Ready | undefined): Verdict | undefined {
-    if (!ready || this.open.includes(ready)) return undefined;
+    if (!ready || ready.isOpen) return undefined;
     this.stay.jumps++;
     return this.read(ready);
   }
 
   private read(ready: Ready): Verdict | undefined {
-    this.open.push(ready);
+    ready.isOpen = true;
     const verdict = this.readRules(ready);
-    this.open.pop();
+    ready.isOpen = false;
     return verdict;
   }
 }

@@ -24,10 +24,13 @@ export type CtVerdict = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID';
 /** What a step says, in words that are only put together when somebody reads them. */
 export type Telling = (step: Pick<Step, 'before' | 'after'>) => string;
 
-/** A step whose words are only written out when somebody looks at it. */
+const kernelPlace = (node: string, hook: Hook): Place => ({ at: 'kernel', node, hook });
+
+/** A step whose place and words are only made up when somebody looks at it. */
 class KernelStep implements Step {
   constructor(
-    readonly place: Place,
+    private readonly node: string,
+    private readonly hook: Hook,
     readonly from: number,
     readonly to: number,
     readonly before: Packet,
@@ -40,6 +43,10 @@ class KernelStep implements Step {
     private readonly told: string | Telling,
     private readonly connection: Connection | undefined,
   ) {}
+
+  get place(): Place {
+    return kernelPlace(this.node, this.hook);
+  }
 
   get readings(): readonly Reading[] {
     return this.read.slice(this.first, this.last);
@@ -134,13 +141,14 @@ export class Stay {
     const { source, destination } = this.packet;
     const { line, now, machine } = this;
     const { random } = this.moment;
-    const [chain, index] = [line?.chain ?? '', line?.index ?? 0];
+    const chain = line?.chain ?? '';
+    const index = line?.index ?? 0;
     this.drawn = random.draw(machine.name, chain, index, source.ip, source.port, destination.ip, destination.port, now);
     return this.drawn;
   }
 
   placeOf(hook: Hook): Place {
-    return { at: 'kernel', node: this.machine.name, hook };
+    return kernelPlace(this.machine.name, hook);
   }
 
   /** Whether rules were taken since the last step. */
@@ -151,14 +159,16 @@ export class Stay {
   /** Notes what happened at a hook since the packet looked like `before`; rules that were read take time. */
   step(hook: Hook, before: Packet, told: string | Telling, connection?: Connection): void {
     const { latency } = this.moment;
-    const { packet, readings, toldOf, passedOver, jumps, now } = this;
+    const { machine, packet, readings, toldOf, passedOver, jumps, now } = this;
     const to = now + latency.hook + jumps * latency.chain;
     const last = readings.length;
-    const place = this.placeOf(hook);
     this.steps.push(
-      new KernelStep(place, now, to, before, packet, readings, toldOf, last, passedOver, told, connection),
+      new KernelStep(machine.name, hook, now, to, before, packet, readings, toldOf, last, passedOver, told, connection),
     );
-    [this.toldOf, this.passedOver, this.jumps, this.now] = [last, 0, 0, to];
+    this.toldOf = last;
+    this.passedOver = 0;
+    this.jumps = 0;
+    this.now = to;
   }
 
   /** Ends the stay without a word to anybody. */
