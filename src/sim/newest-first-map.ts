@@ -6,9 +6,11 @@ interface Table<K, V> {
   readonly map: Map<K, V>;
   readonly keys: K[];
   readonly replaced: (V | undefined)[];
+  /** Many begin with it, as with a map that is a constant: each gets a table of its own. */
+  readonly isStart: boolean;
 }
 
-const tableOf = <K, V>(map: Map<K, V>): Table<K, V> => ({ map, keys: [], replaced: [] });
+const tableOf = <K, V>(map: Map<K, V>, isStart = false): Table<K, V> => ({ map, keys: [], replaced: [], isStart });
 
 /**
  * A map that never changes, like a `PersistentMap`, for tables of which nearly always the newest is asked: that one is a
@@ -24,7 +26,7 @@ export class NewestFirstMap<K, V> {
 
   /** The map without entries. */
   static empty<K, V>(): NewestFirstMap<K, V> {
-    return new NewestFirstMap<K, V>(tableOf(new Map()), 0);
+    return new NewestFirstMap<K, V>(tableOf(new Map(), true), 0);
   }
 
   /** A map of these entries; of two with the same key the later wins. */
@@ -81,8 +83,8 @@ export class NewestFirstMap<K, V> {
 
   /** The table to write to, in which what is about to be replaced is noted: this map's own, or a copy. */
   private changing(key: K, before: V | undefined): Table<K, V> {
-    const { map, keys } = this.table;
-    const goesOn = this.isNewest && keys.length < Math.max(LEAST_WAY, 4 * map.size);
+    const { map, keys, isStart } = this.table;
+    const goesOn = !isStart && this.isNewest && keys.length < Math.max(LEAST_WAY, 4 * map.size);
     const table = goesOn ? this.table : tableOf(new Map(this.read()));
     table.keys.push(key);
     table.replaced.push(before);
