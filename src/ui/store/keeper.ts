@@ -6,8 +6,9 @@ import { type PortolanState, store } from './state.ts';
 /** Real milliseconds without typing after which the text is saved. */
 const SAVE_PAUSE = 150;
 
-/** A longer text (letters) is saved only when the page is left: to write it holds the page up for longer than a frame. */
+/** A longer text (letters) waits for a longer pause, since to write it holds the page up for longer than a frame. */
 const LONG = 1_000_000;
+const LONG_PAUSE = 3000;
 
 const isLong = (files: PortolanState['files']): boolean => files.some(({ text }) => text.length > LONG);
 
@@ -41,11 +42,11 @@ export function keepEverything(shelf: Shelf): void {
   store.subscribe((now, before) => {
     if (now.lesson !== before.lesson) {
       clearTimeout(pause);
-      if (pause !== undefined || isLong(before.files)) keepText(shelf, before);
+      if (pause !== undefined) keepText(shelf, before);
       pause = undefined;
     } else if (now.files !== before.files) {
       clearTimeout(pause);
-      pause = isLong(now.files) ? undefined : setTimeout(saveText, SAVE_PAUSE);
+      pause = setTimeout(saveText, isLong(now.files) ? LONG_PAUSE : SAVE_PAUSE);
     }
     if (now.theme !== before.theme) keep(shelf, 'theme', now.theme);
     if (now.panes !== before.panes) keep(shelf, 'panes', now.panes);
