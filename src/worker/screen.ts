@@ -102,7 +102,7 @@ export class Screen {
   private viewOf(record: ConversationRecord, letter: string, { proxies }: World): Conversation {
     const known = this.made.get(record.id);
     if (known?.record === record && known.letter === letter) return known.view;
-    const view = conversationOf(record, letter, (rules) => endpointsBehind(rules, proxies));
+    const view = conversationOf(record, letter, (at) => endpointsBehind(at, proxies));
     this.made.set(record.id, { record, letter, view });
     return view;
   }

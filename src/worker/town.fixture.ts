@@ -104,7 +104,7 @@ export class Town {
     return [...world.conversations.values()]
       .filter(({ from, outcome }) => from >= since && outcome)
       .sort((one, other) => one.from - other.from)
-      .map((record) => conversationOf(record, 'A', (rules) => endpointsBehind(rules, world.proxies)));
+      .map((record) => conversationOf(record, 'A', (at) => endpointsBehind(at, world.proxies)));
   }
 
   /** The different words of the outcomes since an instant. */

@@ -2,7 +2,7 @@ import type { Reading, Socket, Step, Walk } from '../../cluster/network/index.ts
 import type { ConversationRecord, FlightRecord } from '../../cluster/world.ts';
 import type { Leg, Road } from '../protocol.ts';
 import { callerId } from './callers.ts';
-import { outsideRulesId, rulesId } from './rungs.ts';
+import { type LadderPlace, outsideRulesId, rulesId } from './rungs.ts';
 
 /** How a conversation's packets to one address go: by which entry, which Service's rules on which node, and which branch. */
 export interface ServiceRoute {
@@ -42,8 +42,8 @@ function entryFor({ object, field }: Reading['origin']): string {
 /** The endpoints of nftables' one choice, in the order of its map: `0 : 10.244.1.3 . 8080`. */
 const CHOICES = /\b\d+ : ([\d.]+) \. (\d+)/g;
 
-/** The endpoints that rules of this id choose among, in the order of their branches. */
-export type EndpointsBehind = (rules: string) => readonly string[];
+/** The endpoints that a node's rules for a port of a Service choose among, in the order of their branches. */
+export type EndpointsBehind = (at: LadderPlace) => readonly string[];
 
 /** A rule that sends a client where it was sent before, without a draw. */
 const REMEMBERS = /-m recent .*--rcheck|@affinity-/;
@@ -80,12 +80,12 @@ export function routeOf({ walk }: FlightRecord, endpoints: EndpointsBehind): Ser
   const local = readingsOf(walk).some(
     ({ chain, text }) => /^(KUBE-SVL-|local-)/.test(chain) || LOCAL_REFUSAL.test(text),
   );
-  const inside = rulesId(node, object, port);
-  const rules = entry !== '' && local ? outsideRulesId(inside) : inside;
+  const rules = rulesId(node, object, port);
+  const outside = entry !== '' && local;
   return {
     service: object,
-    rules,
-    rung: refused ? REFUSED : rungOf(walk, () => endpoints(rules)),
+    rules: outside ? outsideRulesId(rules) : rules,
+    rung: refused ? REFUSED : rungOf(walk, () => endpoints({ node, service: object, port, outside })),
     pod,
     node,
     entry,

@@ -42,13 +42,23 @@ export interface RulesSources {
 /** The id of the rules that callers outside meet, where they are others. */
 export const outsideRulesId = (id: string): string => `${id}/outside`;
 
-/** The endpoints of the rules that have an id, in the order of their branches; none when there are no such rules any more. */
-export function endpointsBehind(id: string, proxies: { get(node: string): ProxyState | undefined }): readonly string[] {
-  const [, node, key, port, outside] = /^rules\/([^/]+)\/Service\/(.+)\/(\d+)(\/outside)?$/.exec(id) ?? [];
-  const rules: PortRules | NftPortRules | undefined = proxies.get(node ?? '')?.proxier.parts.get(key ?? '')?.ports[
-    Number(port)
-  ];
-  const ladder = rules && (outside === undefined ? insideLadder(rules) : outsideLadder(rules));
+/** Which ladder: a node's, for the i-th port of a Service; `outside` the one of callers outside, where they have their own. */
+export interface LadderPlace {
+  readonly node: string;
+  /** The Service's key. */
+  readonly service: string;
+  readonly port: number;
+  readonly outside: boolean;
+}
+
+/** The endpoints of a ladder, in the order of its branches; none when there are no such rules any more. */
+export function endpointsBehind(
+  { node, service, port, outside }: LadderPlace,
+  proxies: { get(node: string): ProxyState | undefined },
+): readonly string[] {
+  const part = service.slice('Service/'.length);
+  const rules: PortRules | NftPortRules | undefined = proxies.get(node)?.proxier.parts.get(part)?.ports[port];
+  const ladder = rules && (outside ? outsideLadder(rules) : insideLadder(rules));
   return ladder?.branches.map(({ endpoint }) => endpoint) ?? [];
 }
 
